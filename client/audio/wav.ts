@@ -1,0 +1,68 @@
+/** A WAV file taken apart: how its samples are coded, and the samples. */
+interface Wav {
+	/** The body of its `fmt ` chunk. */
+	readonly format: Uint8Array;
+	readonly samples: Uint8Array;
+}
+
+/** The samples of several WAV files behind one new header; undefined unless all are coded alike. */
+export function joinWav(files: readonly Uint8Array[]): Uint8Array | undefined {
+	const parts = files.map(readWav);
+	const [first] = parts;
+	if (!first || !parts.every((part) => part && sameBytes(part.format, first.format)))
+		return undefined;
+	const samples = (parts as Wav[]).map((part) => part.samples);
+	const size = samples.reduce((sum, { length }) => sum + length, 0);
+	return concatBytes([
+		text('RIFF'),
+		uint32(4 + 8 + first.format.length + 8 + size + (size % 2)),
+		text('WAVEfmt '),
+		uint32(first.format.length),
+		first.format,
+		text('data'),
+		uint32(size),
+		...samples,
+		new Uint8Array(size % 2),
+	]);
+}
+
+/** Several byte arrays as one. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let offset = 0;
+	for (const part of parts) {
+		whole.set(part, offset);
+		offset += part.length;
+	}
+	return whole;
+}
+
+/** Walks the chunks of a RIFF file. A streamed file tells no true size for its samples: they go to its end. */
+function readWav(file: Uint8Array): Wav | undefined {
+	const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+	let format: Uint8Array | undefined;
+	for (let offset = 12; offset + 8 <= file.length;) {
+		const name = String.fromCharCode(...file.subarray(offset, offset + 4));
+		const size = view.getUint32(offset + 4, true);
+		const body = file.subarray(offset + 8, offset + 8 + size);
+		if (name === 'fmt ') format = body;
+		if (name === 'data' && format)
+			return { format, samples: size === 0 ? file.subarray(offset + 8) : body };
+		offset += 8 + size + (size % 2);
+	}
+	return undefined;
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+	return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+function text(characters: string): Uint8Array {
+	return Uint8Array.from(characters, (character) => character.charCodeAt(0));
+}
+
+function uint32(value: number): Uint8Array {
+	const bytes = new Uint8Array(4);
+	new DataView(bytes.buffer).setUint32(0, value, true);
+	return bytes;
+}
