@@ -1,0 +1,119 @@
+import {
+	NodeConnectionTypes,
+	NodeHelpers,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { invalidInput } from '../../client';
+import { toNodeError } from '../shared/errors';
+import { runItems, DEFAULT_CONCURRENCY } from '../shared/items';
+import { RunMemory } from '../shared/run-memory';
+import { createPorts, CREDENTIAL, readBaseUrl } from '../shared/transport';
+import { readOptions, readPortOptions } from './fields';
+import { getModelParameters } from './methods/get-model-parameters';
+import { getVoices } from './methods/get-voices';
+import { searchModels } from './methods/search-models';
+import { findOperation, operationProperties, RESOURCES } from './resources';
+import type { Item, NodeOperation } from './operation';
+import { explainWrongModel } from './wrong-model';
+
+/** The action node: one resource for each modality of the API. */
+export class AimlApi implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AI/ML API',
+		name: 'aimlApi',
+		icon: { light: 'file:aimlApi.svg', dark: 'file:aimlApi.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Chat, images, video and more from over 600 models behind one key',
+		defaults: { name: 'AI/ML API' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL, required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: RESOURCES.map(({ name, value }) => ({ name, value })),
+				default: 'chat',
+			},
+			...operationProperties(),
+		],
+	};
+
+	methods = {
+		listSearch: { searchModels },
+		loadOptions: { getVoices },
+		resourceMapping: { getModelParameters },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const baseUrl = await readBaseUrl(this).catch((error: unknown) =>
+			Promise.reject(toNodeError(this.getNode(), error, 0)),
+		);
+		if (this.getInputData().length === 0) return [[]];
+		const memory = new RunMemory(this);
+		const items = await runItems(
+			this,
+			readConcurrency(this),
+			memory,
+			async (itemIndex, isStopped) => {
+				const resource = this.getNodeParameter('resource', itemIndex) as string;
+				const operationName = this.getNodeParameter('operation', itemIndex) as string;
+				const operation = findOperation(resource, operationName);
+				if (!operation)
+					throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
+				const options = readOptions({ context: this, itemIndex });
+				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
+				const item = { context: this, itemIndex, ports, memory };
+				evaluateParameters(item, operation);
+				return await operation
+					.execute(item)
+					.catch(async (error: unknown) =>
+						Promise.reject(await explainWrongModel(item, operation, error)),
+					);
+			},
+		);
+		return [items];
+	}
+}
+
+/** Items in flight at once. It is one number for the whole run, so the first item's value counts. */
+function readConcurrency(context: IExecuteFunctions): number {
+	const { concurrency = DEFAULT_CONCURRENCY } = readOptions({ context, itemIndex: 0 });
+	const count = Number(concurrency);
+	if (Number.isInteger(count) && count >= 1 && count <= 200) return count;
+	throw new NodeOperationError(
+		context.getNode(),
+		'concurrency: must be a whole number from 1 to 200.',
+	);
+}
+
+/** Texts and lists go into the request; only of these some are needed after it. */
+const READ_LATE: ReadonlyArray<INodeProperties['type']> = ['boolean', 'number', 'options'];
+
+/**
+ * Evaluates the expressions of the switches that are shown: one that fails must do so before anything is
+ * paid for, also where its value is needed only afterwards.
+ */
+function evaluateParameters({ context, itemIndex }: Item, { properties }: NodeOperation): void {
+	const node = context.getNode();
+	for (const property of properties) {
+		const value = node.parameters[property.name];
+		const isExpression = typeof value === 'string' && value.startsWith('=');
+		if (
+			isExpression &&
+			READ_LATE.includes(property.type) &&
+			NodeHelpers.displayParameter(node.parameters, property, node, null)
+		)
+			context.getNodeParameter(property.name, itemIndex, '');
+	}
+}

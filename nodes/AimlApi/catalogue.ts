@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { isAimlApiError, readCatalogue, type Catalogue } from '../../client';
+import { createPorts, readBaseUrl } from '../shared/transport';
+
+/** A person waits for the picker: a slow catalogue (milliseconds) is as good as none. */
+const TIMEOUT = 20_000;
+const MAX_ATTEMPTS = 2;
+
+/** The catalogue last read from each base URL: to transfer less, and to explain failures. Losing it costs one request. */
+const catalogues = new Map<string, Catalogue>();
+
+/** The catalogue as it was last read; undefined when nobody has asked for it yet. */
+export async function catalogueAtHand(context: IExecuteFunctions): Promise<Catalogue | undefined> {
+	return catalogues.get(await readBaseUrl(context));
+}
+
+/** The live catalogue; the one read before, or an empty one, when it is out of reach. */
+export async function loadCatalogue(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+): Promise<Catalogue> {
+	const baseUrl = await readBaseUrl(context);
+	const previous = catalogues.get(baseUrl);
+	const ports = createPorts(context, baseUrl, { timeout: TIMEOUT });
+	const catalogue = await readCatalogue(ports, previous, MAX_ATTEMPTS).catch((error: unknown) => {
+		if (isAimlApiError(error)) return previous ?? { models: [] };
+		throw error;
+	});
+	catalogues.set(baseUrl, catalogue);
+	return catalogue;
+}

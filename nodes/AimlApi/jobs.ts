@@ -1,0 +1,211 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import {
+	generateMusic,
+	generateVideo,
+	generateVideoAt,
+	invalidInput,
+	isAimlApiError,
+	mergeCalls,
+	startJob,
+	transcribeSpeech,
+	waitForJob,
+	type Call,
+	type GeneratedMedia,
+	type Job,
+	type JobOperation,
+	type JsonObject,
+	type Transcription,
+	type TranscriptionInput,
+} from '../../client';
+import { storeMedia } from '../shared/binary';
+import { readBinaryProperty, readJson, readWaitOptions } from './fields';
+import { outputItem, type Item } from './operation';
+import { responseJob } from './resources/chat/response-job';
+import { runJobs } from './resources/run/run-result';
+import { presentTranscription } from './transcript';
+
+/** A job's end: what it made, and what it was and cost. */
+export interface CompletedJob<Output> {
+	readonly job: Job;
+	readonly output: Output;
+	/** The API's own answer. */
+	readonly body: JsonObject;
+	readonly call: Call;
+}
+
+/** An asynchronous operation as the node runs it: the client's operation, and its result as an item. */
+export interface NodeJob<Input, Output> {
+	readonly operation: JobOperation<Input, Output>;
+	present(item: Item, completed: CompletedJob<Output>): Promise<INodeExecutionData>;
+}
+
+/** A job that makes one file. */
+function mediaJob<Input>(
+	operation: JobOperation<Input, GeneratedMedia>,
+	fallbackMimeType: string,
+): NodeJob<Input, GeneratedMedia> {
+	return {
+		operation,
+		present: (item, completed) => presentMedia(item, completed, fallbackMimeType),
+	};
+}
+
+export const musicJob = mediaJob(generateMusic, 'audio/mpeg');
+
+export const transcriptionJob: NodeJob<TranscriptionInput, Transcription> = {
+	operation: transcribeSpeech,
+	present: presentTranscription,
+};
+
+export const videoJob = mediaJob(generateVideo, 'video/mp4');
+
+/** The same at the older endpoints. */
+export const olderVideoJobs = generateVideoAt.map((operation) => mediaJob(operation, 'video/mp4'));
+
+/** Every asynchronous operation, by the name its jobs carry. */
+export const JOBS: Readonly<Record<string, NodeJob<never, unknown>>> = Object.fromEntries(
+	[videoJob, musicJob, transcriptionJob, responseJob, ...runJobs, ...olderVideoJobs].map((job) => [
+		job.operation.name,
+		job as NodeJob<never, unknown>,
+	]),
+);
+
+/** Wait here, or return the job at once. */
+export const waitForCompletionField: INodeProperties = {
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to wait until the result is there. Otherwise the item carries the job, and Job > Get or Job > Wait fetches its result later.',
+};
+
+/** The fields that name a job. */
+export const jobFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Job',
+		name: 'job',
+		type: 'string',
+		default: '={{ $json.job ?? $json.details?.job }}',
+		description: 'The job of an earlier item, or its ID',
+	},
+	{
+		displayName: 'Job Operation',
+		name: 'jobOperation',
+		type: 'options',
+		options: Object.keys(JOBS).map((name) => ({
+			name: jobOperationName(name),
+			value: name,
+		})),
+		default: 'video:generate',
+		description: 'What started the job, when only its ID is given',
+	},
+];
+
+/** Submits a job and, when the user wants to wait, returns its result; otherwise the job itself. */
+export async function runJob<Input, Output>(
+	item: Item,
+	{ operation, present }: NodeJob<Input, Output>,
+	input: Input,
+): Promise<INodeExecutionData[]> {
+	const { context, itemIndex, memory, ports } = item;
+	const wait = readWaitOptions(item);
+	const waits = context.getNodeParameter('waitForCompletion', itemIndex, true) as boolean;
+	const { job, call: start } = await startOnce(item, operation, input);
+	if (!waits) return [outputItem(item, { status: 'queued', job }, start)];
+	const { output: completed, call: end } = await waitForJob(ports, operation, job, wait).catch(
+		(error: unknown) => {
+			if (isAimlApiError(error) && error.code === 'job-failed') memory.forget(itemIndex, 'job');
+			throw error;
+		},
+	);
+	return [await present(item, { ...completed, job, call: mergeCalls(start, end) })];
+}
+
+/** Submits a job, unless an earlier try of this run has submitted it already. */
+async function startOnce<Input, Output>(
+	item: Item,
+	operation: JobOperation<Input, Output>,
+	input: Input,
+): Promise<{ job: Job; call: Call }> {
+	const { context, itemIndex, memory, ports } = item;
+	const known = memory.recall<{ job: Job; call: Call }>(itemIndex, 'job');
+	if (known?.job.operation === operation.name) return known;
+	const started = await startJob(ports, operation, input);
+	memory.remember(itemIndex, 'job', started);
+	noteJob(context, started.job);
+	return started;
+}
+
+/** The longest text n8n keeps under one name. */
+const NOTE_LENGTH = 512;
+
+/**
+ * Notes a job in the execution's custom data: what a node throws after the user has stopped the
+ * execution is not saved, this is.
+ */
+function noteJob(context: IExecuteFunctions, { operation, id }: Job): void {
+	const { customData } = context.getWorkflowDataProxy(0).$execution as {
+		customData?: { get(key: string): string | undefined; set(key: string, value: string): void };
+	};
+	const before = customData?.get(JOBS_NOTE);
+	const note = [before, `${operation} ${id}`].filter(Boolean).join(', ');
+	if (note.length <= NOTE_LENGTH) customData?.set(JOBS_NOTE, note);
+}
+
+/** The name of that note. */
+const JOBS_NOTE = 'aimlapi_jobs';
+
+/** The file as binary and as URL. */
+async function presentMedia(
+	item: Item,
+	{ job, output: media, body, call }: CompletedJob<GeneratedMedia>,
+	fallbackMimeType: string,
+): Promise<INodeExecutionData> {
+	const { context, itemIndex, ports } = item;
+	const baseName = job.operation.split(':')[0]!;
+	const binary = await storeMedia(context, ports, media, { baseName, fallbackMimeType }).catch(
+		(error: unknown) => Promise.reject(isAimlApiError(error) ? error.with({ job }) : error),
+	);
+	const { url, details } = media;
+	const { mimeType, fileName } = binary;
+	const simplify = context.getNodeParameter('simplify', itemIndex, true);
+	const result = simplify
+		? { status: 'completed', ...(url && { url }), ...details, mimeType, fileName }
+		: { ...body, ...(url && { url }) };
+	return outputItem(item, { ...result, job }, call, { [readBinaryProperty(item)]: binary });
+}
+
+/** The job an item names: as an object, as its JSON, or as an id with Job Operation. */
+export function readJob({ context, itemIndex }: Item): {
+	job: Job;
+	nodeJob: NodeJob<never, unknown>;
+} {
+	const given = context.getNodeParameter('job', itemIndex, '') as unknown;
+	const reference =
+		typeof given === 'string' && given.trim().startsWith('{') ? readJson('job', given) : given;
+	const job =
+		typeof reference === 'string'
+			? {
+					operation: context.getNodeParameter('jobOperation', itemIndex, '') as string,
+					id: reference.trim(),
+				}
+			: ((reference ?? {}) as Job);
+	if (typeof job.id !== 'string' || job.id === '')
+		throw invalidInput('job', 'must be the job of an earlier item, or its ID.');
+	const nodeJob = JOBS[job.operation];
+	if (!nodeJob)
+		throw invalidInput(
+			typeof reference === 'string' ? 'jobOperation' : 'job.operation',
+			`“${job.operation}” is none of ${Object.keys(JOBS).join(', ')}.`,
+		);
+	return { job, nodeJob };
+}
+
+/** `video:generate` as `Video: Generate`. */
+function jobOperationName(name: string): string {
+	return name
+		.split(':')
+		.map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+		.join(': ');
+}

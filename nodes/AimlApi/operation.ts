@@ -1,0 +1,76 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { Call, Model, Ports } from '../../client';
+import type { RunMemory } from '../shared/run-memory';
+
+/** One input item on its way through an operation. */
+export interface Item {
+	readonly context: IExecuteFunctions;
+	readonly itemIndex: number;
+	readonly ports: Ports;
+	/** What this run has paid for already. */
+	readonly memory: RunMemory;
+}
+
+/** One operation of a resource: what the editor shows and what runs. */
+export interface NodeOperation {
+	readonly value: string;
+	/** Title Case, as in the Operation list. */
+	readonly name: string;
+	/** Sentence case, as in the list of actions, e.g. `Generate an image`. */
+	readonly action: string;
+	readonly description: string;
+	/** Catalogue `type` values the model picker offers. */
+	readonly modelTypes?: readonly string[];
+	/** The types where they depend on another field, which `read` gives. */
+	readonly modelTypesFor?: (read: (field: string) => unknown) => readonly string[];
+	/** Which models of those types the picker offers; all, unless it is given. */
+	readonly fits?: (model: Model) => boolean;
+	/** Wire names that have a field of their own and are left out of Model Parameters. */
+	readonly ownFields?: readonly string[];
+	/** Its fields, without the display options, which the registry adds. */
+	readonly properties: readonly INodeProperties[];
+	execute(item: Item): Promise<INodeExecutionData[]>;
+}
+
+/** The catalogue types of an operation, given its other fields. */
+export function modelTypesOf(
+	operation: NodeOperation | undefined,
+	read: (field: string) => unknown,
+): readonly string[] {
+	return operation?.modelTypesFor?.(read) ?? operation?.modelTypes ?? [];
+}
+
+/** True for a model that takes, or gives, this kind of media; also when the catalogue does not say. */
+export function hasModality(
+	direction: 'input' | 'output',
+	kind: string,
+): (model: Model) => boolean {
+	return ({ modalities }) => modalities?.[direction]?.includes(kind) ?? true;
+}
+
+/** One resource: a folder of operations. */
+export interface NodeResource {
+	readonly value: string;
+	readonly name: string;
+	readonly operations: readonly NodeOperation[];
+}
+
+/** An output item: the result, what the call was and cost, and the item it came from. */
+export function outputItem(
+	{ itemIndex }: Item,
+	json: object,
+	call: Call,
+	binary?: IBinaryKeyData,
+): INodeExecutionData {
+	return {
+		json: { ...(json as IDataObject), call: call as unknown as IDataObject },
+		...(binary && { binary }),
+		pairedItem: { item: itemIndex },
+	};
+}

@@ -1,0 +1,122 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { API_KEY, type JsonObject } from '../../../../client';
+import { endpointOperation, idField, moreFields } from '../../endpoints';
+import type { Item, NodeResource } from '../../operation';
+
+const prefixField = idField('Key Prefix', 'prefix', 'the first eight characters of the key');
+
+const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Newsletter',
+};
+
+const scopesField: INodeProperties = {
+	displayName: 'Scopes',
+	name: 'scopes',
+	type: 'multiOptions',
+	options: ['audio', 'chat', 'embeddings', 'image', 'ocr', 'responses', 'speech', 'video'].map(
+		(scope) => ({
+			name: scope === 'ocr' ? 'OCR' : scope.charAt(0).toUpperCase() + scope.slice(1),
+			value: `model:${scope}`,
+		}),
+	),
+	default: [],
+	description: 'What the key may be used for. Without this field it may be used for everything.',
+};
+
+const limitFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Spending Limit (USD)',
+		name: 'threshold',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'The most the key may spend; 0 sets no limit',
+	},
+	{
+		displayName: 'Limit Resets',
+		name: 'retention',
+		type: 'options',
+		options: [
+			{ name: 'Every Day', value: 'day' },
+			{ name: 'Every Month', value: 'month' },
+			{ name: 'Every Week', value: 'week' },
+			{ name: 'Never', value: 'no_reset' },
+		],
+		default: 'no_reset',
+		displayOptions: { hide: { threshold: [0] } },
+	},
+];
+
+function readLimit({ context, itemIndex }: Item): JsonObject {
+	const threshold = Number(context.getNodeParameter('threshold', itemIndex, 0));
+	const retention = context.getNodeParameter('retention', itemIndex, 'no_reset');
+	return threshold > 0 ? { limit: { retention, threshold } } : {};
+}
+
+/** `/v1/keys`: all but Get need a management key in the credential. */
+export const apiKey: NodeResource = {
+	value: 'apiKey',
+	name: 'API Key',
+	operations: [
+		endpointOperation({
+			value: 'create',
+			name: 'Create',
+			action: 'Create an API key',
+			description: 'Make a key (needs a management key). It is shown whole this once.',
+			endpoint: API_KEY.create,
+			fields: [nameField, moreFields(scopesField)],
+			otherFields: limitFields,
+			read: readLimit,
+			unwrap: 'data',
+		}),
+		endpointOperation({
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete an API key',
+			description: 'Delete a key (needs a management key)',
+			endpoint: API_KEY.delete,
+			ids: [prefixField],
+			unwrap: 'data',
+		}),
+		endpointOperation({
+			value: 'get',
+			name: 'Get',
+			action: 'Get the API key in use',
+			description: 'See the limits and scopes of the key of the credential',
+			endpoint: API_KEY.get,
+			unwrap: 'data',
+		}),
+		endpointOperation({
+			value: 'getMany',
+			name: 'Get Many',
+			action: 'Get many API keys',
+			description: 'List all keys (needs a management key)',
+			endpoint: API_KEY.getMany,
+			unwrap: 'data',
+		}),
+		endpointOperation({
+			value: 'update',
+			name: 'Update',
+			action: 'Update an API key',
+			description: 'Change a key (needs a management key)',
+			endpoint: API_KEY.update,
+			ids: [prefixField],
+			fields: [
+				moreFields(nameField, scopesField, {
+					displayName: 'Disabled',
+					name: 'disabled',
+					type: 'boolean',
+					default: true,
+					description: 'Whether the key is refused',
+				}),
+			],
+			otherFields: limitFields,
+			read: readLimit,
+			unwrap: 'data',
+		}),
+	],
+};

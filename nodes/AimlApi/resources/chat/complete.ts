@@ -1,0 +1,84 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import {
+	callOperation,
+	completeChat,
+	DEFAULT_MODELS,
+	guessMimeType,
+	readStructuredOutput,
+	withoutAbsent,
+	type Call,
+	type ChatChoice,
+	type ChatCompletion,
+	type JsonObject,
+} from '../../../../client';
+import { storeMedia } from '../../../shared/binary';
+import {
+	modelField,
+	optionsField,
+	readBinaryProperty,
+	readBody,
+	simplifyField,
+} from '../../fields';
+import { modelParametersField } from '../../model-parameters';
+import { outputItem, type Item, type NodeOperation } from '../../operation';
+import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
+import { attachmentsField, withAttachments } from './attachments';
+import { messageFields, readMessages } from './messages';
+
+/** `POST /v1/chat/completions`: one answer for each item. */
+export const complete: NodeOperation = {
+	value: 'complete',
+	name: 'Complete',
+	action: 'Complete a chat',
+	description: 'Ask a model and get its answer',
+	modelTypes: completeChat.modelTypes,
+	ownFields: ['messages', 'model', 'response_format', 'stream', 'stream_options', 'tools'],
+	properties: [
+		modelField(DEFAULT_MODELS.chat),
+		...messageFields,
+		attachmentsField,
+		...answerFormatFields,
+		toolsField,
+		simplifyField,
+		modelParametersField,
+		optionsField('binaryProperty', 'extraBody'),
+	],
+	async execute(item) {
+		const body = await readBody(item, completeChat.modelTypes, {
+			messages: await withAttachments(item, readMessages(item)),
+			...readAnswerFormat(item),
+			...readTools(item),
+		});
+		const { output, call } = await callOperation(item.ports, completeChat, body);
+		return [await present(item, body, output, call)];
+	},
+};
+
+async function present(
+	item: Item,
+	body: JsonObject,
+	completion: ChatCompletion,
+	call: Call,
+): Promise<INodeExecutionData> {
+	const { context, itemIndex, ports } = item;
+	const simplify = context.getNodeParameter('simplify', itemIndex, true);
+	const output = readStructuredOutput(body, completion, call.inferenceId);
+	const { body: raw, choices, ...answer } = completion;
+	const simplified = {
+		...withoutAudio(answer),
+		...(choices && { choices: choices.map(withoutAudio) }),
+	};
+	const json = simplify ? withoutAbsent({ ...simplified, output }) : raw;
+	if (!answer.audio) return outputItem(item, json, call);
+	const { format = 'wav' } = (body.audio ?? {}) as JsonObject;
+	const binary = await storeMedia(context, ports, answer.audio, {
+		baseName: 'answer',
+		fallbackMimeType: guessMimeType({ url: `.${String(format)}` }) ?? 'audio/wav',
+	});
+	return outputItem(item, json, call, { [readBinaryProperty(item)]: binary });
+}
+
+/** The sound goes into the binary: as base64 in the JSON it would only be in the way. */
+function withoutAudio({ audio: _audio, ...choice }: ChatChoice): object {
+	return choice;
+}

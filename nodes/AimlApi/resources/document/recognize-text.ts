@@ -1,0 +1,114 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
+import {
+	callOperation,
+	DEFAULT_MODELS,
+	documentBody,
+	guessMimeType,
+	invalidInput,
+	MAX_DOCUMENT_BYTES,
+	parseDataUrl,
+	recognizeText as operation,
+	type JsonObject,
+	type RecognizedPage,
+} from '../../../../client';
+import { storeMedia } from '../../../shared/binary';
+import {
+	modelField,
+	optionsField,
+	readBinaryProperty,
+	readBody,
+	simplifyField,
+} from '../../fields';
+import { toDataUrl } from '../../media';
+import { describeOnce, modelParametersField } from '../../model-parameters';
+import { outputItem, type Item, type NodeOperation } from '../../operation';
+import { readSource, sourceFields, type Source, type SourceFields } from '../../source';
+
+const TYPES = operation.modelTypes;
+
+const DOCUMENT: SourceFields = {
+	source: 'documentSource',
+	url: 'documentUrl',
+	label: 'Document',
+	needed: 'a document',
+	placeholder: 'e.g. https://example.com/invoice.pdf',
+	types: /^image\/|^application\/(pdf|vnd\.|msword)|^text\/html$/,
+	takesDataUrl: true,
+	maxBytes: MAX_DOCUMENT_BYTES,
+};
+
+/** `POST /v1/ocr`: the text of a document as Markdown, page by page, with the pictures on its pages. */
+export const recognizeText: NodeOperation = {
+	value: 'recognizeText',
+	name: 'Recognize Text',
+	action: 'Recognize the text of a document',
+	description: 'Read a PDF or a picture of a text as Markdown',
+	modelTypes: TYPES,
+	ownFields: ['document', 'mimeType', 'model'],
+	properties: [
+		modelField(DEFAULT_MODELS.document),
+		...sourceFields(DOCUMENT),
+		simplifyField,
+		modelParametersField,
+		optionsField('binaryProperty', 'extraBody'),
+	],
+	async execute(item) {
+		const source = await readSource(item, DOCUMENT);
+		const given = await readBody(item, TYPES, {});
+		const body = { ...(await documentFields(item, given, source)), ...given };
+		const { output, call } = await callOperation(item.ports, operation, body);
+		const { pages, binaries } = await presentPages(item, output.pages);
+		const { text, annotation } = output;
+		const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
+		const json = simplify
+			? { text, pageCount: pages.length, ...(annotation && { annotation }), pages }
+			: { text, ...output.body };
+		return [outputItem(item, json, call, binaries)];
+	},
+};
+
+/** The model's own description tells whether it takes the document as a text or as an object. */
+async function documentFields(
+	item: Item,
+	{ model, document: given }: JsonObject,
+	{ file, url = '' }: Source,
+): Promise<JsonObject> {
+	if (given !== undefined || typeof model !== 'string') return {};
+	if (!file && !url) throw invalidInput(DOCUMENT.url, 'is required and is empty.');
+	const parameters = await describeOnce(item, { id: model, type: TYPES[0]! });
+	const takesText = parameters.find(({ name }) => name === 'document')?.acceptsText;
+	const mimeType = file?.mimeType ?? parseDataUrl(url)?.mimeType ?? guessMimeType({ url });
+	if (!takesText) return { document: documentBody(file ? toDataUrl(file) : url, mimeType) };
+	const document = file
+		? Buffer.from(file.bytes).toString('base64')
+		: (parseDataUrl(url)?.base64 ?? url);
+	return { document, ...(mimeType && { mimeType }) };
+}
+
+/** The pictures of all pages become binaries, which the pages name. */
+async function presentPages(
+	item: Item,
+	pages: readonly RecognizedPage[],
+): Promise<{ pages: object[]; binaries?: IBinaryKeyData }> {
+	const property = readBinaryProperty(item);
+	const binaries: IBinaryKeyData = {};
+	const presented: object[] = [];
+	for (const { images, ...page } of pages) {
+		const shown: object[] = [];
+		for (const { id, media, details } of images) {
+			if (!media) {
+				shown.push({ id, ...details });
+				continue;
+			}
+			const number = Object.keys(binaries).length + 1;
+			const binaryProperty = number === 1 ? property : `${property}${number}`;
+			binaries[binaryProperty] = await storeMedia(item.context, item.ports, media, {
+				baseName: id.replace(/\.[a-z0-9]+$/i, '') || `image-${number}`,
+				fallbackMimeType: 'image/jpeg',
+			});
+			shown.push({ id, ...details, binaryProperty });
+		}
+		presented.push({ ...page, images: shown });
+	}
+	return Object.keys(binaries).length > 0 ? { pages: presented, binaries } : { pages: presented };
+}

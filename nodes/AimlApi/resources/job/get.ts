@@ -1,0 +1,28 @@
+import { checkJob, jobFailed } from '../../../../client';
+import { optionsField, simplifyField } from '../../fields';
+import { jobFields, readJob } from '../../jobs';
+import { outputItem, type NodeOperation } from '../../operation';
+
+/** Asks once for a job: its status while it runs, its result once it is completed. */
+export const get: NodeOperation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a job',
+	description: 'Look once whether a generation is finished, and fetch its result if so',
+	properties: [...jobFields, simplifyField, optionsField('binaryProperty')],
+	async execute(item) {
+		const { job, nodeJob } = readJob(item);
+		const { output: state, call } = await checkJob(item.ports, nodeJob.operation, job);
+		switch (state.status) {
+			case 'running': {
+				const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
+				const status = String(state.body.status ?? 'running');
+				return [outputItem(item, { ...(simplify ? {} : state.body), status, job }, call)];
+			}
+			case 'completed':
+				return [await nodeJob.present(item, { ...state, job, call })];
+			case 'failed':
+				throw jobFailed(job, state.reason, call);
+		}
+	},
+};

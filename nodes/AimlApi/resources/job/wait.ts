@@ -1,0 +1,23 @@
+import { waitForJob } from '../../../../client';
+import { optionsField, readWaitOptions, simplifyField } from '../../fields';
+import { jobFields, readJob } from '../../jobs';
+import type { NodeOperation } from '../../operation';
+
+/** Waits until a job is completed and returns its result. */
+export const wait: NodeOperation = {
+	value: 'wait',
+	name: 'Wait',
+	action: 'Wait for a job',
+	description: 'Wait until a generation is finished, and fetch its result',
+	properties: [
+		...jobFields,
+		simplifyField,
+		optionsField('binaryProperty', 'maxWait', 'pollInterval'),
+	],
+	async execute(item) {
+		const { job, nodeJob } = readJob(item);
+		const wait = readWaitOptions(item);
+		const { output, call } = await waitForJob(item.ports, nodeJob.operation, job, wait);
+		return [await nodeJob.present(item, { ...output, job, call })];
+	},
+};

@@ -1,0 +1,84 @@
+import {
+	callOperation,
+	describePricing,
+	listModels,
+	searchModels,
+	withoutAbsent,
+	type Model,
+} from '../../../../client';
+import { listFields } from '../../endpoints';
+import { optionsField, simplifyField } from '../../fields';
+import { outputItem, type Item, type NodeOperation } from '../../operation';
+
+/** `GET /v1/models`: one item for each model. */
+export const getMany: NodeOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many models',
+	description: 'List the models of the live catalogue with their prices',
+	properties: [
+		...listFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Search',
+					name: 'search',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. image google',
+					description:
+						'Words that the ID, an alias, the name, developer or a capability must contain',
+				},
+				{
+					displayName: 'Type',
+					name: 'type',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. openai/chat-completions',
+					description: 'The endpoint that serves the model, as the catalogue spells it',
+				},
+			],
+		},
+		simplifyField,
+		optionsField(),
+	],
+	async execute(item) {
+		const { context, itemIndex } = item;
+		const { output, call } = await callOperation(item.ports, listModels, {});
+		const models = filterModels(item, output?.models ?? []);
+		const limit = context.getNodeParameter('returnAll', itemIndex, false)
+			? models.length
+			: (context.getNodeParameter('limit', itemIndex, 50) as number);
+		const simplify = context.getNodeParameter('simplify', itemIndex, true);
+		return models
+			.slice(0, limit)
+			.map((model) => outputItem(item, simplify ? simplified(model) : model, call));
+	},
+};
+
+function filterModels({ context, itemIndex }: Item, models: readonly Model[]): Model[] {
+	const { search = '', type = '' } = context.getNodeParameter('filters', itemIndex, {}) as {
+		search?: string;
+		type?: string;
+	};
+	return searchModels(models, search).filter((model) => !type || model.type === type.trim());
+}
+
+function simplified({ id, aliases, type, info, capabilities, pricing }: Model): object {
+	return withoutAbsent({
+		id,
+		aliases,
+		type,
+		name: info.name,
+		developer: info.developer,
+		description: info.description,
+		contextLength: info.contextLength,
+		capabilities,
+		price: describePricing(pricing),
+	});
+}

@@ -1,0 +1,122 @@
+import type { INodeProperties } from 'n8n-workflow';
+import {
+	addCalls,
+	AimlApiError,
+	answerWithSearch,
+	callOperation,
+	DEFAULT_MODELS,
+	findSearchResults,
+	isAimlApiError,
+	readCatalogue,
+	webSearchModels,
+	type Call,
+	type SearchResultKind,
+} from '../../../../client';
+import { modelField, optionsField, readText } from '../../fields';
+import { outputItem, type Item, type NodeOperation } from '../../operation';
+import { queryField, readSearchBody } from './fields';
+
+const answerIdField: INodeProperties = {
+	displayName: 'Answer ID',
+	name: 'followupId',
+	type: 'string',
+	default: '',
+	description: 'The answerId of an earlier search, to look for more without paying for it again',
+};
+
+/** Value, name, kind of result, and what the operation does. */
+const OPERATIONS = [
+	['findImages', 'Find Images', 'images', 'Find images', 'Find pictures with their sources'],
+	['findLinks', 'Find Links', 'links', 'Find links', 'Find web pages'],
+	['findLocalMap', 'Find Local Map', 'localMap', 'Find a local map', 'Find a place on a map'],
+	['findVideos', 'Find Videos', 'videos', 'Find videos', 'Find videos with their thumbnails'],
+	[
+		'findWeather',
+		'Find Weather',
+		'weather',
+		'Find the weather',
+		'Find the weather of the next days',
+	],
+	[
+		'getKnowledge',
+		'Get Knowledge',
+		'knowledge',
+		'Get structured knowledge',
+		'Get the facts about a thing, person or place',
+	],
+] as const;
+
+/** A search answered by the search model, then `GET /v1/…/{kind}?followup_id=`. */
+export const findOperations: readonly NodeOperation[] = OPERATIONS.map(
+	([value, name, kind, action, description]) => ({
+		value,
+		name,
+		action,
+		description,
+		modelTypes: answerWithSearch.modelTypes,
+		properties: [
+			modelField(DEFAULT_MODELS.searchResults),
+			queryField,
+			answerIdField,
+			optionsField('extraBody'),
+		],
+		execute: async (item) => [await find(item, kind)],
+	}),
+);
+
+async function find(item: Item, kind: SearchResultKind) {
+	const { answerId, call: paid } = await findAnswer(item);
+	const { output, call } = await callOperation(item.ports, findSearchResults(kind), {
+		followup_id: answerId,
+	}).catch((error: unknown) =>
+		Promise.reject(
+			isAimlApiError(error)
+				? new AimlApiError(error.code, error.message, {
+						...error.details,
+						hint: `The search is paid for: its Answer ID is ${answerId}. ${error.details.hint ?? ''}`,
+					})
+				: error,
+		),
+	);
+	// A list is named after what it holds; an object stands for itself.
+	const result = Array.isArray(output) ? { [kind]: output } : output;
+	return outputItem(item, { ...result, answerId }, paid ? addCalls(paid, call) : call);
+}
+
+/** The answer that results can be asked for: an earlier one, or a new one. */
+async function findAnswer(item: Item): Promise<{ answerId: string; call?: Call }> {
+	const known = readText(item, 'followupId').trim();
+	if (known) return { answerId: known };
+	const body = await readSearchBody(item);
+	const { output, call } = await callOperation(item.ports, answerWithSearch, body).catch(
+		async (error: unknown) =>
+			await Promise.reject(
+				isAimlApiError(error) && error.code === 'not-found' ? await retired(item, error) : error,
+			),
+	);
+	const { id } = output.body;
+	if (typeof id !== 'string' || id === '')
+		throw new AimlApiError(
+			'unexpected-response',
+			'The answer holds no id to ask for results with.',
+		);
+	return { answerId: id, call };
+}
+
+/** The search model is no longer served: names those that can still answer from the web. */
+async function retired({ ports }: Item, error: AimlApiError): Promise<AimlApiError> {
+	const catalogue = await readCatalogue(ports, undefined, 2).catch(() => ({ models: [] }));
+	const ids = webSearchModels(catalogue).map(({ id }) => id);
+	const others =
+		ids.length > 0
+			? `Chat models that search the web, for Search > Answer: ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ' …' : ''}.`
+			: 'The catalogue lists no chat model that searches the web.';
+	return new AimlApiError(
+		'not-found',
+		`The API no longer has this search model: ${error.message}`,
+		{
+			...error.details,
+			hint: others,
+		},
+	);
+}

@@ -1,0 +1,85 @@
+import {
+	AimlApiError,
+	callOperation,
+	isAimlApiError,
+	sumCalls,
+	synthesizeSpeech,
+	type AudioFile,
+	type Call,
+	type GeneratedMedia,
+	type JsonObject,
+} from '../../../../client';
+import { loadMedia } from '../../../shared/binary';
+import type { Item } from '../../operation';
+
+/** A part of a long text that was spoken. */
+export interface SpokenPart {
+	readonly text: string;
+	readonly audio: GeneratedMedia;
+	readonly file: AudioFile;
+	readonly call: Call;
+}
+
+/** Parts of one text that are spoken at the same time. */
+const CONCURRENCY = 4;
+
+/**
+ * Speaks the parts of a text side by side and returns them in order. After a failure no further
+ * part is started.
+ *
+ * @throws AimlApiError that tells which parts were paid for
+ */
+export async function speakParts(
+	item: Item,
+	body: JsonObject,
+	texts: readonly string[],
+): Promise<SpokenPart[]> {
+	const parts: SpokenPart[] = [];
+	const paid: Array<Pick<SpokenPart, 'audio' | 'call'>> = [];
+	let failure: { readonly index: number; readonly error: unknown } | undefined;
+	let next = 0;
+
+	const speak = async (index: number) => {
+		// Ends here when the user, or the failure of another item, stopped the work.
+		await item.ports.clock.sleep(0);
+		const text = texts[index]!;
+		const { output, call } = await callOperation(item.ports, synthesizeSpeech, { ...body, text });
+		const { audio } = output;
+		paid.push({ audio, call });
+		parts[index] = { text, audio, file: await loadMedia(item.context, item.ports, audio), call };
+	};
+	const worker = async () => {
+		while (next < texts.length && !failure) {
+			const index = next++;
+			await speak(index).catch((error: unknown) => {
+				failure ??= { index, error };
+			});
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, texts.length) }, worker));
+	if (failure) throw partFailed(failure, texts.length, paid);
+	return parts;
+}
+
+function partFailed(
+	{ index, error }: { readonly index: number; readonly error: unknown },
+	count: number,
+	paid: ReadonlyArray<Pick<SpokenPart, 'audio' | 'call'>>,
+): unknown {
+	if (!isAimlApiError(error)) return error;
+	const { costUsd } = sumCalls(
+		paid.map(({ call }) => call),
+		0,
+	);
+	const urls = paid.flatMap(({ audio }) => audio.url ?? []);
+	const cost = costUsd === undefined ? '' : ` ($${costUsd})`;
+	const hint = [
+		`${paid.length} of ${count} parts of the text were spoken and paid for${cost}.`,
+		urls.length > 0 && `Their files: ${urls.join(', ')}`,
+		error.details.hint,
+	];
+	return new AimlApiError(error.code, `Part ${index + 1} of ${count}: ${error.message}`, {
+		...error.details,
+		hint: hint.filter(Boolean).join(' '),
+	});
+}

@@ -1,0 +1,71 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { AimlApiError, toSubtitles, type SubtitleFormat, type Transcription } from '../../client';
+import { storeMedia } from '../shared/binary';
+import { readBinaryProperty } from './fields';
+import type { CompletedJob } from './jobs';
+import { outputItem, type Item } from './operation';
+
+const SUBTITLE_TYPES: Readonly<Record<SubtitleFormat, string>> = {
+	srt: 'application/x-subrip',
+	vtt: 'text/vtt',
+};
+
+/** What a transcription is delivered as. */
+export const outputFormatField: INodeProperties = {
+	displayName: 'Output Format',
+	name: 'outputFormat',
+	type: 'options',
+	options: [
+		{
+			name: 'SRT Subtitles',
+			value: 'srt',
+			description: 'Beside the text and the words, as text and as file',
+		},
+		{
+			name: 'Text and Words',
+			value: 'text',
+			description: 'With times in seconds and speakers, where the model tells them',
+		},
+		{
+			name: 'WebVTT Subtitles',
+			value: 'vtt',
+			description: 'Beside the text and the words, as text and as file',
+		},
+	],
+	default: 'text',
+};
+
+/**
+ * A transcription as an item, with subtitles when they are wanted.
+ * @throws AimlApiError with the job when subtitles are wanted and the model told no times
+ */
+export async function presentTranscription(
+	item: Item,
+	{ job, output, body, call }: CompletedJob<Transcription>,
+): Promise<INodeExecutionData> {
+	const { context, itemIndex, ports } = item;
+	const simplify = context.getNodeParameter('simplify', itemIndex, true);
+	const result = simplify ? { status: 'completed', ...output } : body;
+	const format = context.getNodeParameter('outputFormat', itemIndex, 'text');
+	if (format !== 'srt' && format !== 'vtt') return outputItem(item, { ...result, job }, call);
+
+	const subtitles = toSubtitles(output, format);
+	if (subtitles === undefined)
+		throw new AimlApiError(
+			'unexpected-response',
+			'The speech was transcribed, but the model tells no times, so that no subtitles can be made.',
+			{
+				job,
+				hint: 'It is paid for: Job > Get fetches the text. Choose another model for subtitles.',
+			},
+		);
+	const mimeType = SUBTITLE_TYPES[format];
+	const file = { bytes: new TextEncoder().encode(subtitles), mimeType, details: {} };
+	const binary = await storeMedia(context, ports, file, {
+		baseName: 'subtitles',
+		fallbackMimeType: mimeType,
+	});
+	return outputItem(item, { ...result, [format]: subtitles, job }, call, {
+		[readBinaryProperty(item)]: binary,
+	});
+}

@@ -1,0 +1,102 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isAimlApiError, type Job } from '../../client';
+import { toErrorItem, toNodeError } from './errors';
+import type { RunMemory } from './run-memory';
+import { isAborted } from './transport';
+
+/** Items in flight at once, unless the user says otherwise. */
+export const DEFAULT_CONCURRENCY = 16;
+
+/** Turns one input item into its output items. `isStopped` tells when the others gave up. */
+export type RunItem = (
+	itemIndex: number,
+	isStopped: () => boolean,
+) => Promise<INodeExecutionData[]>;
+
+type Outcome = { readonly items: INodeExecutionData[] } | { readonly error: unknown };
+
+/**
+ * Runs the items with a bounded number in flight and returns their outputs in input order.
+ * With On Error set to continue, a failed item becomes an error item. Otherwise no further item
+ * is started after a failure, those in flight are brought to an end, and one error is thrown that
+ * also names the jobs the other items have started (and paid for). When n8n runs the node again
+ * after a failure, the items that have succeeded are not paid for again.
+ */
+export async function runItems(
+	context: IExecuteFunctions,
+	concurrency: number,
+	memory: RunMemory,
+	runItem: RunItem,
+): Promise<INodeExecutionData[]> {
+	const count = context.getInputData().length;
+	const outcomes: Outcome[] = [];
+	let next = 0;
+	/** The item whose failure ends the run. */
+	let failedItem: number | undefined;
+	const isStopped = () => failedItem !== undefined;
+
+	const worker = async () => {
+		while (next < count && !isStopped() && !isAborted(context)) {
+			const itemIndex = next++;
+			const known = memory.recall<INodeExecutionData[]>(itemIndex, 'items');
+			const outcome: Outcome = known
+				? { items: known }
+				: await runItem(itemIndex, isStopped).then(
+						(items) => ({ items }),
+						(error: unknown) => ({ error }),
+					);
+			outcomes[itemIndex] = outcome;
+			if ('error' in outcome && !context.continueOnFail()) failedItem ??= itemIndex;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
+
+	const failed = outcomes.some((outcome) => 'error' in outcome);
+	if (failed && (isStopped() || context.getNode().retryOnFail))
+		outcomes.forEach((outcome, itemIndex) => {
+			if ('items' in outcome) memory.remember(itemIndex, 'items', outcome.items);
+		});
+	else memory.clear();
+	if (failedItem !== undefined) throwFailure(context, outcomes, failedItem);
+	return outcomes.flatMap((outcome, itemIndex) =>
+		'items' in outcome ? outcome.items : toErrorItem(context.getNode(), outcome.error, itemIndex),
+	);
+}
+
+function throwFailure(
+	context: IExecuteFunctions,
+	outcomes: readonly Outcome[],
+	itemIndex: number,
+): never {
+	const outcome = outcomes[itemIndex]!;
+	throw toNodeError(
+		context.getNode(),
+		'error' in outcome ? outcome.error : undefined,
+		itemIndex,
+		describeOthers(outcomes, itemIndex),
+	);
+}
+
+/** What else was paid for and is not in the output. */
+function describeOthers(outcomes: readonly Outcome[], except: number): string {
+	const jobs: string[] = [];
+	let succeeded = 0;
+	outcomes.forEach((outcome, itemIndex) => {
+		if (!outcome || itemIndex === except) return;
+		if ('items' in outcome) succeeded++;
+		const job =
+			'items' in outcome
+				? (outcome.items[0]?.json.job as IDataObject | undefined)
+				: isAimlApiError(outcome.error)
+					? outcome.error.details.job
+					: undefined;
+		if (job) jobs.push(`item ${itemIndex}: ${(job as unknown as Job).operation} ${String(job.id)}`);
+	});
+	return [
+		succeeded > 0 &&
+			`${succeeded} other item(s) succeeded, but their results are not passed on: set On Error to Continue to keep them.`,
+		jobs.length > 0 && `Jobs that can still be fetched with Job > Get: ${jobs.join('; ')}.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+}
