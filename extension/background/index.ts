@@ -1,0 +1,35 @@
+import browser from 'webextension-polyfill';
+import { ask } from '../shared/messages';
+import { removePaidWork } from '../shared/paid-work';
+import { removeTabState } from '../shared/tab-state';
+import { readSettings } from '../shared/settings';
+import { openPanel, summarizeInPanel } from './panel';
+
+// At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
+for (const area of [chrome.storage.local, chrome.storage.session, chrome.storage.sync])
+	void area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+
+// The browser reads the texts once for all pages of the extension, at the first question. When the page
+// that asked is closed in that moment it keeps none, and every page stays blank: the worker asks first.
+browser.i18n.getMessage('languageCode');
+
+// Not `openPanelOnActionClick`: with it a click would not give access to the page.
+browser.action.onClicked.addListener((tab) => openPanel(tab));
+
+browser.commands.onCommand.addListener((command, tab) => {
+	if (command === 'summarize-page' && tab) summarizeInPanel(tab);
+	if (command === 'stop' && tab?.id !== undefined)
+		// With no panel open, nothing runs.
+		void ask({ target: 'panel' }, 'stop', tab.id).catch(() => undefined);
+});
+
+browser.tabs.onRemoved.addListener((tabId) => {
+	void removeTabState(tabId);
+	void removePaidWork(tabId);
+});
+
+browser.runtime.onInstalled.addListener(async ({ reason }) => {
+	if (reason !== 'install') return;
+	const { apiKey } = await readSettings();
+	if (!apiKey) await browser.runtime.openOptionsPage();
+});

@@ -1,0 +1,68 @@
+import browser from 'webextension-polyfill';
+import { DEFAULT_MODELS } from '../../client';
+import { DEFAULT_BASE_URL } from './base-url';
+import { removeAllPaidWork } from './paid-work';
+
+/** What the user chose on the options page. */
+export interface Settings {
+	/** Empty when there is none. */
+	readonly apiKey: string;
+	/** Whether the key outlives the browser session. */
+	readonly rememberKey: boolean;
+	readonly baseUrl: string;
+	/** Model id. */
+	readonly chatModel: string;
+}
+
+const LOCK = 'settings';
+
+/**
+ * The settings as they are stored. The key lives in `storage.session` (memory) or, when the user asked
+ * for it, in `storage.local`; never in `storage.sync`.
+ */
+export async function readSettings(): Promise<Settings> {
+	const [session, local] = await Promise.all([
+		browser.storage.session.get('apiKey'),
+		browser.storage.local.get(['apiKey', 'preferences']),
+	]);
+	const preferences = (local.preferences ?? {}) as Partial<Settings>;
+	return {
+		apiKey: String(local.apiKey ?? session.apiKey ?? ''),
+		rememberKey: local.apiKey !== undefined,
+		baseUrl: preferences.baseUrl ?? DEFAULT_BASE_URL,
+		chatModel: preferences.chatModel ?? DEFAULT_MODELS.chat,
+	};
+}
+
+/** Stores all settings; the key ends up in exactly one place, or in none when it is empty. */
+export async function saveSettings(settings: Settings): Promise<void> {
+	const { apiKey, rememberKey, ...preferences } = settings;
+	const { local, session } = browser.storage;
+	const [wanted, other] = rememberKey ? [local, session] : [session, local];
+	await navigator.locks.request(LOCK, async () => {
+		await local.set({ preferences });
+		await (apiKey ? wanted.set({ apiKey }) : wanted.remove('apiKey'));
+		await other.remove('apiKey');
+	});
+	if (!apiKey) await removeAllPaidWork();
+}
+
+/** Removes the key from everywhere it may be, and what was paid with it; the other settings stay. */
+export async function forgetKey(): Promise<void> {
+	await navigator.locks.request(LOCK, async () => {
+		await browser.storage.session.remove('apiKey');
+		await browser.storage.local.remove('apiKey');
+	});
+	await removeAllPaidWork();
+}
+
+/** The settings at hand without a wait, and kept up to date; `onChange` tells of every change. */
+export async function watchSettings(onChange: () => void): Promise<{ readonly current: Settings }> {
+	const watched = { current: await readSettings() };
+	browser.storage.onChanged.addListener(async (changes) => {
+		if (!('apiKey' in changes) && !('preferences' in changes)) return;
+		watched.current = await readSettings();
+		onChange();
+	});
+	return watched;
+}

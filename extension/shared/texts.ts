@@ -1,0 +1,21 @@
+import type messages from '../_locales/en/messages.json';
+
+/** The name of a text in `_locales`. A name that is not there does not compile. */
+export type TextName = keyof typeof messages;
+
+/** A text in the user's language. */
+export function text(name: TextName, ...values: Array<string | number>): string {
+	return chrome.i18n.getMessage(name, values.map(String));
+}
+
+/** Fills a page's texts: `data-text` names an element's content, `data-label` its accessible name. */
+export function localizePage(): void {
+	document.documentElement.lang = text('languageCode');
+	document.documentElement.dir = chrome.i18n.getMessage('@@bidi_dir');
+	for (const element of document.querySelectorAll<HTMLElement>('[data-text]'))
+		element.textContent = text(element.dataset.text as TextName);
+	for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
+		element.ariaLabel = text(element.dataset.label as TextName);
+		if (element instanceof HTMLButtonElement) element.title = element.ariaLabel;
+	}
+}
