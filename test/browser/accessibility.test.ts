@@ -1,0 +1,146 @@
+import { untilAlert, untilStatus } from './lib/panel-driver';
+import type { RemotePage } from './lib/remote-page';
+import { startScene, type Scene } from './lib/scene';
+import axe from 'axe-core';
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await startScene();
+});
+afterAll(() => scene?.close());
+beforeEach(() => scene.reset());
+
+/** No violation in either colour scheme. */
+async function expectAccessible(panel: RemotePage): Promise<void> {
+	for (const scheme of ['light', 'dark']) {
+		await panel.emulateMedia({ 'prefers-color-scheme': scheme });
+		expect({ scheme, violations: await panel.accessibilityViolations() }).toEqual({
+			scheme,
+			violations: [],
+		});
+	}
+}
+
+test('axe finds nothing in the panel: empty, working, ready and stopped', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await expectAccessible(panel);
+	scene.api.set({ firstTokenDelay: 3_000 });
+	await panel.click('#summarize');
+	await untilStatus(panel, 'Summarizing…');
+	await expectAccessible(panel);
+	await panel.click('#stop');
+	await untilStatus(panel, 'Stopped.');
+	await expectAccessible(panel);
+	scene.api.set({ firstTokenDelay: 0 });
+	await panel.click('#summarize');
+	await untilStatus(panel, 'Summary ready.');
+	await expectAccessible(panel);
+});
+
+test('axe finds nothing in the panel: streaming', async () => {
+	await scene.giveKey();
+	scene.api.set({ tokenDelay: 200 });
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	await panel.until(`document.querySelector('#summary').textContent.length > 20`);
+	await expectAccessible(panel);
+	await panel.click('#stop');
+});
+
+test('axe finds nothing in the panel: no key, and a problem with a request id', async () => {
+	const { panel } = await scene.openPanelOn('/article.html');
+	await expectAccessible(panel);
+	await scene.giveKey('wrong-key');
+	await panel.until(
+		`document.querySelector('#welcome-title').textContent === 'Read less, know more'`,
+	);
+	await panel.click('#summarize');
+	await untilAlert(panel);
+	await expectAccessible(panel);
+});
+
+test('the whole panel can be used by keyboard, and the focus is seen', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.evaluate(`document.querySelector('#settings').focus()`);
+	await panel.press('Tab');
+	await panel.press('Enter');
+	await untilStatus(panel, 'Summary ready.');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('result');
+	expect(await panel.evaluate(`getComputedStyle(document.activeElement).outlineStyle`)).toBe(
+		'solid',
+	);
+	await panel.press('Tab');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('copy');
+	await panel.press('Enter');
+	await untilStatus(panel, 'Copied.');
+});
+
+test('roles and names are those that users and tests rely on', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	await untilStatus(panel, 'Summary ready.');
+	const { nodes } = (await panel.send('Accessibility.getFullAXTree')) as {
+		nodes: Array<{ role?: { value: string }; name?: { value: string }; ignored: boolean }>;
+	};
+	const named = nodes
+		.filter(({ ignored }) => !ignored)
+		.map(({ role, name }) => `${role?.value} ${name?.value}`);
+	expect(named).toEqual(
+		expect.arrayContaining([
+			'button Summarize page',
+			'button Stop',
+			'button Copy',
+			'button Settings',
+			'region Result',
+		]),
+	);
+});
+
+test('at 320 pixels and 200 % nothing is cut off, in forced colours and with reduced motion', async () => {
+	await scene.giveKey();
+	scene.api.set({ tokenDelay: 100 });
+	const { panel } = await scene.openPanelOn('/article.html');
+	// 320 pixels at 200 % are 160 of the page's own.
+	await panel.send('Emulation.setDeviceMetricsOverride', {
+		width: 160,
+		height: 280,
+		deviceScaleFactor: 2,
+		mobile: false,
+	});
+	await panel.emulateMedia({ 'forced-colors': 'active', 'prefers-reduced-motion': 'reduce' });
+	await panel.click('#summarize');
+	await panel.until(`document.querySelector('#summary').textContent.length > 20`);
+	expect(
+		await panel.evaluate(
+			`getComputedStyle(document.querySelector('#status'), '::before').animationName`,
+		),
+	).toBe('none');
+	expect(
+		await panel.evaluate(
+			'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+		),
+	).toBe(true);
+	await panel.click('#stop');
+	await untilStatus(panel, 'Stopped.');
+});
+
+test.each(['light', 'dark'] as const)(
+	'axe finds nothing on the options page: %s',
+	async (scheme) => {
+		const page = await scene.browser.openOwn('options/index.html');
+		await page.emulateMedia({ colorScheme: scheme });
+		const violations = () =>
+			page
+				.evaluate(`${axe.source}; axe.run(document)`)
+				.then((result) => (result as axe.AxeResults).violations.map(({ id }) => id));
+		expect(await violations()).toEqual([]);
+		await page.getByLabel('API key').fill('wrong-key');
+		await page.getByRole('button', { name: 'Test key' }).click();
+		await page.getByRole('alert').filter({ hasText: 'does not accept' }).waitFor();
+		expect(await violations()).toEqual([]);
+	},
+);

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RemotePage } from './remote-page';
+
+/** What the panel shows, by the roles and names a person finds it by. */
+export interface PanelState {
+	readonly status: string;
+	readonly alert: string;
+	readonly summary: string;
+	readonly busy: boolean;
+	readonly facts: string;
+}
+
+const STATE = `({
+	status: document.querySelector('[role=status]').textContent,
+	alert: document.querySelector('[role=alert]').innerText,
+	summary: document.querySelector('#summary').innerText,
+	busy: document.querySelector('#result').ariaBusy === 'true',
+	facts: document.querySelector('#cost').textContent,
+})`;
+
+/** Reads the panel. */
+export function readPanel(panel: RemotePage): Promise<PanelState> {
+	return panel.evaluate<PanelState>(STATE);
+}
+
+/** Milliseconds an alert of the state before may still be there. */
+const ALERT_GRACE = 1000;
+
+/** Waits for a status line; an alert that was not expected fails soon. */
+export async function untilStatus(panel: RemotePage, status: string | RegExp): Promise<PanelState> {
+	const started = Date.now();
+	for (;;) {
+		const state = await readPanel(panel);
+		if (typeof status === 'string' ? state.status === status : status.test(state.status))
+			return state;
+		const waited = Date.now() - started;
+		if (waited > (state.alert ? ALERT_GRACE : 20_000))
+			throw new Error(`Waited for "${status}", but: "${state.status}" ${state.alert}`);
+		await sleep(20);
+	}
+}
+
+/** Waits for the alert. */
+export async function untilAlert(panel: RemotePage, timeout?: number): Promise<PanelState> {
+	await panel.until(`document.querySelector('[role=alert]').textContent`, timeout);
+	return readPanel(panel);
+}
+
+/** Records every state the panel passes through, in `window.seen`, from now on. */
+export async function startRecording(panel: RemotePage): Promise<void> {
+	await panel.evaluate(`(() => {
+		window.seen = { summaries: [], statuses: [], spoken: [] };
+		const note = (list, text) => text && list.at(-1) !== text && list.push(text);
+		new MutationObserver((records) => {
+			note(seen.summaries, document.querySelector('#summary').innerText);
+			note(seen.statuses, document.querySelector('[role=status]').textContent);
+			for (const { target, addedNodes } of records)
+				if (target.matches?.('[aria-live=polite]'))
+					for (const node of addedNodes) seen.spoken.push(node.textContent);
+		}).observe(document.body, { subtree: true, childList: true, characterData: true });
+	})()`);
+}
+
+/** What `startRecording` has seen. */
+export interface Recording {
+	readonly summaries: readonly string[];
+	readonly statuses: readonly string[];
+	readonly spoken: readonly string[];
+}
+
+/** Reads the record. */
+export function readRecording(panel: RemotePage): Promise<Recording> {
+	return panel.evaluate<Recording>('seen');
+}

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { startScene, type Scene } from './lib/scene';
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await startScene();
+});
+afterAll(() => scene?.close());
+beforeEach(() => scene.reset());
+
+const openOptions = () => scene.browser.openOwn('options/index.html');
+const status = (page: Page) => page.getByRole('status');
+const alert = (page: Page) => page.getByRole('alert');
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+async function stored(page: Page) {
+	return page.evaluate(async () => ({
+		session: (await chrome.storage.session.get('apiKey')).apiKey,
+		local: (await chrome.storage.local.get('apiKey')).apiKey,
+		sync: Object.keys(await chrome.storage.sync.get()).length,
+	}));
+}
+
+test('the key is kept for the session, and on the device only when asked to', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill('  my-key ');
+	await press(page, 'Save');
+	await status(page).filter({ hasText: 'Saved.' }).waitFor();
+	expect(await stored(page)).toEqual({ session: 'my-key', local: undefined, sync: 0 });
+
+	await page.getByLabel('Remember the key on this device').check();
+	await press(page, 'Save');
+	await status(page).filter({ hasText: 'Saved.' }).waitFor();
+	expect(await stored(page)).toEqual({ session: undefined, local: 'my-key', sync: 0 });
+
+	await page.reload();
+	expect(await page.getByLabel('API key').inputValue()).toBe('my-key');
+	expect(await page.getByLabel('API key').getAttribute('type')).toBe('password');
+	expect(await page.getByLabel('Remember the key on this device').isChecked()).toBe(true);
+
+	await press(page, 'Forget key');
+	await status(page).filter({ hasText: 'The key is forgotten.' }).waitFor();
+	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
+	expect(await page.getByLabel('API key').inputValue()).toBe('');
+});
+
+test('Test key tells the balance, without storing the key', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill(scene.api.apiKey);
+	await press(page, 'Test key');
+	await status(page)
+		.filter({ hasText: /^The key works\. Balance: \$\d+\.\d\d$/ })
+		.waitFor();
+	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
+	expect(scene.api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+		'GET /v2/billing',
+	]);
+});
+
+test('Test key tells the API’s error with its request id', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill('wrong-key');
+	await press(page, 'Test key');
+	await alert(page).filter({ hasText: 'The API does not accept this key' }).waitFor();
+	expect(await alert(page).innerText()).toMatch(/Request id: \S{6,}/);
+	expect(await status(page).innerText()).toBe('');
+});
+
+test('what cannot be used is refused at its field', async () => {
+	const page = await openOptions();
+	await press(page, 'Test key');
+	await alert(page).filter({ hasText: 'Enter an API key first.' }).waitFor();
+	await page.getByLabel('API key').fill('schlüssel mit leerzeichen');
+	await press(page, 'Save');
+	await alert(page).filter({ hasText: 'exactly as your account shows it' }).waitFor();
+	await page.getByLabel('API key').fill('my-key');
+	for (const address of ['http://example.com', 'api.aimlapi.com', 'ftp://localhost']) {
+		await page.getByLabel('API base URL').fill(address);
+		await press(page, 'Save');
+		await alert(page).filter({ hasText: 'begins with https://' }).waitFor();
+		expect(await page.getByLabel('API base URL').getAttribute('aria-invalid')).toBe('true');
+	}
+	expect(await page.evaluate(() => document.activeElement?.id)).toBe('base-url');
+	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
+});
+
+test('a base URL is accepted with a slash or a version, and an empty one is the default', async () => {
+	const page = await openOptions();
+	for (const address of ['https://api.aimlapi.com/', 'https://api.aimlapi.com/v1/', '']) {
+		await page.getByLabel('API base URL').fill(address);
+		await press(page, 'Save');
+		await status(page).filter({ hasText: 'Saved.' }).waitFor();
+		expect(await page.getByLabel('API base URL').inputValue()).toBe('https://api.aimlapi.com');
+	}
+});
+
+test('access to another host is asked for before anything is stored', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill('my-key');
+	await page.getByLabel('API base URL').fill('https://proxy.example/v1');
+	await press(page, 'Save');
+	// The browser's own question cannot be answered from here: it stays open.
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(await status(page).innerText()).toBe('');
+	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
+	expect(await page.evaluate(async () => (await chrome.permissions.getAll()).origins)).toEqual([
+		'https://api.aimlapi.com/*',
+	]);
+});
+
+test('the models of the live catalogue are offered, and none is needed', async () => {
+	const page = await openOptions();
+	expect(scene.api.requests).toHaveLength(0);
+	await page.getByLabel('Chat model').focus();
+	await page.waitForFunction(() => document.querySelectorAll('datalist option').length > 100);
+	const labels = await page
+		.locator('datalist option')
+		.evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).label));
+	expect(labels.filter((label) => label.includes('$')).length).toBeGreaterThan(10);
+
+	await scene.reset();
+	scene.api.addFault({ route: 'GET /v1/models', kind: 401 });
+	const second = await openOptions();
+	await second.getByLabel('Chat model').focus();
+	await second.getByText('any model id works').waitFor();
+});

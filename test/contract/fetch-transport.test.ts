@@ -1,0 +1,7 @@
+import { createTransport } from '../../extension/shared/transport';
+import { describeTransport } from './transport-suite';
+
+describeTransport('the extension (fetch)', {
+	createTransport: (baseUrl, apiKey, binding) => createTransport({ baseUrl, apiKey, ...binding }),
+	knowsUnsent: false,
+});

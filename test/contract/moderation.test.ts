@@ -1,0 +1,16 @@
+import { callOperation, classifyContent } from '../../client';
+import { fakePorts } from '../unit/fake-ports';
+
+const input = { model: 'guard', messages: [{ role: 'user', content: 'Hi' }] };
+
+test.each([
+	['safe', true, []],
+	['\n\nsafe', true, []],
+	['unsafe \n 04', false, ['04']],
+	['unsafe\nS1,S9', false, ['S1', 'S9']],
+	['Unsafe', false, []],
+])('%j', async (content, safe, categories) => {
+	const ports = fakePorts([{ body: { choices: [{ message: { content } }] } }]);
+	const { output } = await callOperation(ports, classifyContent, input);
+	expect(output).toMatchObject({ safe, categories, text: content });
+});

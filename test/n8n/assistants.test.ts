@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { runNode, type Credential } from './lib/node-harness';
+
+let sandbox: Sandbox;
+let credential: Credential;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ jobDuration: 200 });
+	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => sandbox.reset());
+
+const run = async (resource: string, operation: string, more: IDataObject = {}) => {
+	const { items, error } = await runNode(credential, { resource, operation, ...more });
+	return { items, error, json: items[0]?.json as IDataObject };
+};
+const idOf = async (...parameters: Parameters<typeof run>) =>
+	(await run(...parameters)).json.id as string;
+const last = () => sandbox.requests.at(-1)!;
+const options = { pollInterval: 0.1 };
+const tools = [{ type: 'function', function: { name: 'get_weather', parameters: {} } }];
+
+it('an assistant is created, read, listed, changed and deleted', async () => {
+	const assistantId = await idOf('assistant', 'create', {
+		model: 'gpt-4o',
+		name: 'Cook',
+		additionalFields: { tools: JSON.stringify(tools), metadata: { team: 'a' } },
+	});
+	expect(last()).toMatchObject({
+		method: 'POST',
+		path: '/assistants',
+		body: { model: 'gpt-4o', name: 'Cook', tools, metadata: { team: 'a' } },
+	});
+	await run('assistant', 'create', { model: 'gpt-4o', name: 'Baker' });
+	const listed = await run('assistant', 'getMany', { returnAll: true, order: 'asc' });
+	expect(listed.items.map(({ json }) => json.name)).toEqual(['Cook', 'Baker']);
+	await run('assistant', 'update', { assistantId, additionalFields: { name: 'Chef' } });
+	expect(last()).toMatchObject({ method: 'POST', body: { name: 'Chef' } });
+	expect((await run('assistant', 'get', { assistantId })).json).toMatchObject({ name: 'Chef' });
+	expect((await run('assistant', 'delete', { assistantId })).json).toMatchObject({ deleted: true });
+	expect((await run('assistant', 'get', { assistantId })).error?.message).toMatch(/No assistant/);
+});
+
+it('a thread and its messages are created, read, changed and deleted', async () => {
+	const threadId = await idOf('thread', 'create', {
+		messages: [{ role: 'user', content: 'Hi' }] as never,
+	});
+	await run('thread', 'update', { threadId, additionalFields: { metadata: '{"a":"b"}' } });
+	expect((await run('thread', 'get', { threadId })).json).toMatchObject({ metadata: { a: 'b' } });
+	const messageId = await idOf('message', 'create', { threadId, role: 'user', content: 'And?' });
+	const message = { threadId, messageId };
+	await run('message', 'update', { ...message, metadata: '{"seen":"yes"}' });
+	expect((await run('message', 'get', message)).json).toMatchObject({ metadata: { seen: 'yes' } });
+	const { items } = await run('message', 'getMany', { threadId, limit: 1 });
+	expect(items.map(({ json }) => json.id)).toEqual([messageId]);
+	expect((await run('message', 'delete', message)).json).toMatchObject({ deleted: true });
+	expect((await run('thread', 'delete', { threadId })).json).toMatchObject({ deleted: true });
+	const lost = await run('message', 'create', { threadId, role: 'user', content: 'And?' });
+	expect(lost.error?.message).toMatch(/No thread found/);
+});
+
+describe('a run', () => {
+	let assistantId: string;
+	beforeEach(async () => {
+		assistantId = await idOf('assistant', 'create', {
+			model: 'gpt-4o',
+			additionalFields: { tools: tools as never },
+		});
+	});
+	const asked = (content: string) => ({
+		thread: { messages: [{ role: 'user', content }] } as never,
+	});
+
+	it('answers a conversation, in steps that can be read', async () => {
+		const threadId = await idOf('thread', 'create');
+		await run('message', 'create', { threadId, role: 'user', content: 'Hello there' });
+		const { json, error } = await run('run', 'create', { threadId, assistantId, options });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject({
+			status: 'completed',
+			text: expect.stringContaining('Hello there'),
+			job: { operation: 'run:create', id: `${threadId}/${json.id as string}` },
+		});
+		const ids = { threadId, runId: json.id as string };
+		await run('run', 'update', { ...ids, metadata: { a: 'b' } });
+		expect((await run('run', 'get', ids)).json).toMatchObject({ metadata: { a: 'b' } });
+		expect((await run('run', 'getMany', { threadId })).items).toHaveLength(1);
+		const steps = await run('run', 'getSteps', ids);
+		expect(steps.items.map(({ json: step }) => step.type)).toEqual(['message_creation']);
+		const stepId = steps.items[0]!.json.id as string;
+		expect((await run('run', 'getStep', { ...ids, stepId })).json).toMatchObject({ id: stepId });
+	});
+
+	it('calls a function and goes on with its result', async () => {
+		const question = { assistantId, ...asked('How is the weather?'), options };
+		const { json } = await run('run', 'createThreadAndRun', question);
+		expect(json).toMatchObject({ status: 'requires_action' });
+		const action = json.required_action as {
+			submit_tool_outputs: { tool_calls: Array<{ id: string }> };
+		};
+		const [call] = action.submit_tool_outputs.tool_calls;
+		const ids = { threadId: json.thread_id as string, runId: json.id as string };
+		const toolOutputs = [{ tool_call_id: call!.id, output: 'Rain' }];
+		const answered = await run('run', 'submitToolOutputs', {
+			...ids,
+			toolOutputs: JSON.stringify(toolOutputs),
+			options,
+		});
+		expect(answered.json).toMatchObject({
+			status: 'completed',
+			text: 'The function answered: Rain',
+		});
+	});
+
+	it('is waited for later, as a run or as a job, or cancelled', async () => {
+		const question = { assistantId, ...asked('Hello'), waitForCompletion: false };
+		const started = (await run('run', 'createThreadAndRun', question)).json.job as IDataObject;
+		const [threadId, runId] = String(started.id).split('/');
+		const waited = await run('run', 'wait', { threadId, runId, options });
+		expect(waited.json).toMatchObject({ status: 'completed', text: expect.any(String) });
+		const fetched = await run('job', 'get', { job: started as never });
+		expect(fetched.json).toMatchObject({ status: 'completed', job: started });
+
+		const other = (await run('run', 'createThreadAndRun', question)).json.job as { id: string };
+		const ids = { threadId: other.id.split('/')[0], runId: other.id.split('/')[1] };
+		expect((await run('run', 'cancel', ids)).json).toMatchObject({ status: 'cancelled' });
+		const { error } = await run('run', 'wait', { ...ids, options });
+		expect(error?.message).toMatch(/the run is cancelled \(job thread_/);
+	});
+
+	it.each([
+		['create', { threadId: 'thread_1', assistantId: ' ', options }, /^assistant_id: is required/],
+		['get', { threadId: 'thread_1', runId: ' ' }, /^runId: is required/],
+		[
+			'submitToolOutputs',
+			{ threadId: 'thread_1', runId: 'run_1', toolOutputs: '[{' },
+			/^toolOutputs: is not valid JSON/,
+		],
+		[
+			'createThreadAndRun',
+			{ assistantId: 'asst_1', options: { extraBody: { stream: true } } },
+			/^extraBody: stream can not be used/,
+		],
+	])('%s refuses bad input before anything is sent', async (operation, parameters, message) => {
+		const before = sandbox.requests.length;
+		const { error } = await run('run', operation, parameters as IDataObject);
+		expect(error?.message).toMatch(message);
+		expect(sandbox.requests).toHaveLength(before);
+	});
+});

@@ -1,0 +1,349 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Fault, type Sandbox } from '../sandbox';
+import { runNode, searchModels, type Credential, type NodeRun } from './lib/node-harness';
+import { ask, byId, draw, film } from './lib/parameters';
+
+let sandbox: Sandbox;
+let credential: Credential;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ jobDuration: 300 });
+	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+});
+afterAll(async () => await sandbox.close());
+beforeEach(() => {
+	sandbox.reset();
+	sandbox.set({ latency: 0, jobDuration: 300 });
+});
+
+const CHAT = 'POST /v1/chat/completions';
+const SUBMIT = 'POST /v2/video/generations';
+const CHECK = 'GET /v2/video/generations';
+const ID = '[0-9a-f-]{36}';
+
+/** Message and description: what the editor shows of an error. */
+const shown = ({ error }: NodeRun) => `${error?.message} ${error?.description}`;
+const count = (method: string) => sandbox.requests.filter((sent) => sent.method === method).length;
+
+describe('bad input is refused before any request', () => {
+	it.each<[string, IDataObject, RegExp]>([
+		['an empty prompt', ask(' '), /^messages: is required/],
+		['no model', ask('Hi', { model: byId('') }), /^model: is required/],
+		[
+			'an empty message',
+			ask('', {
+				inputMode: 'messages',
+				messages: {
+					message: [
+						{ role: 'user', content: '' },
+						{ role: 'user', content: 'And?' },
+					],
+				},
+			}),
+			/^messages\[0\]\.content: is empty/,
+		],
+		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^messages: is/],
+		[
+			'only empty messages',
+			ask('', { inputMode: 'json', messagesJson: '[{ "role": "user", "content": "" }]' }),
+			/^messages: is required/,
+		],
+		[
+			'an expression that fails, in a field that is read last',
+			film('A boat', { waitForCompletion: "={{ $('Nope').item.json.x }}" }),
+			/Nope|Referenced node/,
+		],
+		[
+			'an unknown role',
+			ask('', { inputMode: 'messages', messages: { message: [{ role: 'boss', content: 'x' }] } }),
+			/^messages\[0\]\.role: must be one of/,
+		],
+		[
+			'broken messages JSON',
+			ask('', { inputMode: 'json', messagesJson: '[{' }),
+			/^messagesJson: is not valid JSON/,
+		],
+		[
+			'broken extra body',
+			ask('Hi', { options: { extraBody: '{"a":' } }),
+			/^extraBody: is not valid JSON/,
+		],
+		[
+			'extra body that is no object',
+			ask('Hi', { options: { extraBody: '[1]' } }),
+			/^extraBody: must be a JSON object/,
+		],
+		[
+			'a client request id the API would drop',
+			ask('Hi', { options: { clientRequestId: 'a b' } }),
+			/^clientRequestId: must be 1 to 128/,
+		],
+		['an empty image prompt', draw(''), /^prompt: is required/],
+		['an empty video prompt', film(''), /^prompt: is required/],
+		[
+			'a negative wait',
+			film('x', { options: { maxWait: -1 } }),
+			/^maxWait: must be a number of seconds/,
+		],
+		[
+			'no concurrency',
+			ask('Hi', { options: { concurrency: 0 } }),
+			/^concurrency: must be a whole number/,
+		],
+		['no job', { resource: 'job', operation: 'get', job: '' }, /^job: must be the job/],
+		[
+			'a job of an unknown kind',
+			{ resource: 'job', operation: 'get', job: { operation: 'tea:brew', id: '1' } },
+			/^job\.operation: “tea:brew” is none of .*video:generate/,
+		],
+	])('%s', async (_, parameters, message) => {
+		const { error, status } = await runNode(credential, parameters);
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(message);
+		expect(error?.context.itemIndex ?? 0).toBe(0);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+});
+
+describe('what the API refuses is told with its own words, the request id and what to do', () => {
+	it.each<[string, IDataObject, Partial<Credential>, RegExp]>([
+		[
+			'a wrong key',
+			ask('Hi'),
+			{ apiKey: 'wrong-key' },
+			new RegExp(`requires a valid API key.*request id ${ID}.*Check the API key.*status 401`),
+		],
+		[
+			'no credit',
+			ask('Hi'),
+			{ apiKey: 'sandbox-no-credit' },
+			new RegExp(`run out of credits.*request id ${ID}.*Top up the balance.*status 403`),
+		],
+		[
+			'an unknown model',
+			ask('Hi', { model: byId('nobody/nothing') }),
+			{},
+			new RegExp(`nobody/nothing.*request id ${ID}.*Check the model id.*status 404`),
+		],
+		[
+			'an invalid parameter',
+			draw('A cube', { options: { extraBody: { num_images: 9 } } }),
+			{},
+			new RegExp(`num_images.*request id ${ID}.*status 400`),
+		],
+	])('%s', async (_, parameters, other, expected) => {
+		const run = await runNode({ ...credential, ...other }, parameters);
+		expect(shown(run)).toMatch(expected);
+		expect(run.error?.httpCode).toMatch(/^4\d\d$/);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it.each<[string, IDataObject, RegExp]>([
+		[
+			'by its type',
+			ask('Hi', { model: byId('flux/schnell') }),
+			/^The model “flux\/schnell” does not fit this operation\. Use Image > Generate\. The API answered: .*request id/,
+		],
+		[
+			'by what it makes',
+			draw('A cube', {
+				model: byId('triposr'),
+				options: { extraBody: { image_url: 'https://files.example/a.png' } },
+			}),
+			/^The model “triposr” does not fit this operation\. Use .*3D Model > Generate\. The API answered: .*no image/,
+		],
+	])(
+		'a model of another operation, %s, with the name of the right one',
+		async (_, wrong, expected) => {
+			await searchModels(credential, wrong);
+			const run = await runNode(credential, wrong);
+			expect(run.error?.message).toMatch(expected);
+			expect(count('POST')).toBe(1);
+		},
+	);
+
+	it('a model of another operation as it is, when the catalogue was never read', async () => {
+		const other = await startSandbox();
+		const elsewhere = { apiKey: other.apiKey, baseUrl: other.url };
+		const run = await runNode(elsewhere, ask('Hi', { model: byId('flux/schnell') }));
+		expect(run.error?.message).toMatch(/^Model "flux\/schnell" not found/);
+		expect(other.requests).toHaveLength(1);
+		await other.close();
+	});
+});
+
+describe('a paid request is sent again only when that can not pay twice', () => {
+	it.each<[string, Fault, number, RegExp]>([
+		['500', { route: CHAT, kind: 500 }, 1, new RegExp(`request id ${ID}.*status 500`)],
+		['502 with an HTML page', { route: CHAT, kind: 'html-502' }, 1, /Bad Gateway.*status 502/i],
+		['503', { route: CHAT, kind: 503 }, 1, new RegExp(`request id ${ID}.*status 503`)],
+		['504', { route: CHAT, kind: 504 }, 1, new RegExp(`request id ${ID}.*status 504`)],
+		[
+			'a connection that breaks before the request is read',
+			{ route: CHAT, kind: 'reset-before' },
+			1,
+			/connection broke.*may have been carried out and paid for.*POST \/v1\/chat\/completions/,
+		],
+		[
+			'a connection that breaks after the request was sent',
+			{ route: CHAT, kind: 'reset-after' },
+			1,
+			/connection broke.*may have been carried out and paid for/,
+		],
+		[
+			'an answer whose end is missing',
+			{ route: CHAT, kind: 'truncated-connection' },
+			1,
+			/connection broke.*may have been carried out/,
+		],
+		[
+			'JSON that is cut off',
+			{ route: CHAT, kind: 'truncated-body' },
+			1,
+			new RegExp(`not valid JSON.*request id ${ID}`),
+		],
+		[
+			'a success with nothing in it',
+			{ route: CHAT, kind: 'empty' },
+			1,
+			new RegExp(`holds no message.*request id ${ID}.*The answer was: {}`),
+		],
+		[
+			'an empty text',
+			{ route: CHAT, kind: 'empty-content' },
+			1,
+			new RegExp(`answer is empty.*request id ${ID}`),
+		],
+		['a redirect to another host', { route: CHAT, kind: 'redirect' }, 1, /status 302/],
+	])('%s', async (_, fault, requests, expected) => {
+		sandbox.addFault({ ...fault, times: 9 });
+		const run = await runNode(credential, ask('Hi'));
+		expect(run.status).toBe('error');
+		expect(shown(run)).toMatch(expected);
+		expect(sandbox.requests).toHaveLength(requests);
+		expect(JSON.stringify(sandbox.mediaRequests)).not.toContain(sandbox.apiKey);
+	});
+
+	it('obeys Retry-After on 429 and goes on', async () => {
+		sandbox.addFault({ route: CHAT, kind: 429, retryAfter: 1 });
+		const { items } = await runNode(credential, ask('Hi'));
+		expect(items[0]!.json.call).toMatchObject({ attempts: 2 });
+		const [first, second] = sandbox.requests;
+		expect(second!.at - first!.at).toBeGreaterThanOrEqual(950);
+	});
+
+	it('tries a 429 without Retry-After again', async () => {
+		sandbox.addFault({ route: CHAT, kind: 429 });
+		const { items } = await runNode(credential, ask('Hi'));
+		expect(items[0]!.json.call).toMatchObject({ attempts: 2 });
+	});
+
+	it('does not wait for an hour', async () => {
+		sandbox.addFault({ route: CHAT, kind: 429, retryAfter: 3600 });
+		const run = await runNode(credential, ask('Hi'));
+		expect(shown(run)).toMatch(new RegExp(`request id ${ID}.*fewer requests.*status 429`));
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('says when nothing was sent', async () => {
+		const run = await runNode({ ...credential, baseUrl: 'http://127.0.0.1:1' }, ask('Hi'));
+		expect(shown(run)).toMatch(/could not be reached.*Check the Base URL/);
+	});
+
+	it('ends a request that takes too long', async () => {
+		sandbox.addFault({ route: CHAT, kind: 'hang' });
+		const run = await runNode(credential, ask('Hi', { options: { timeout: 1 } }));
+		expect(shown(run)).toMatch(/No answer arrived in time.*paid for.*Timeout/);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+});
+
+describe('a job that was paid for is never lost', () => {
+	it.each<[string, Fault]>([
+		['502 with an HTML page', { route: CHECK, kind: 'html-502', times: 3 }],
+		['429', { route: CHECK, kind: 429 }],
+		['a broken connection', { route: CHECK, kind: 'reset-after', times: 2 }],
+		['JSON that is cut off', { route: CHECK, kind: 'truncated-body', times: 2 }],
+	])('a check that meets %s is only one more check', async (_, fault) => {
+		sandbox.addFault(fault);
+		const { items, error } = await runNode(credential, film('A boat'));
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.status).toBe('completed');
+		expect(count('POST')).toBe(1);
+	});
+
+	it('names the reason and the job when the generation fails', async () => {
+		sandbox.addFault({ route: SUBMIT, kind: 'job-error', message: 'The picture was too scary' });
+		const run = await runNode(credential, film('A boat'));
+		expect(shown(run)).toMatch(
+			/generation failed: .*too scary.*\(job \S+:ltxv\/ltxv-2-fast\).*not charged/,
+		);
+	});
+
+	it('names the job when it outlives its deadline, and Job > Get finishes it', async () => {
+		sandbox.set({ jobDuration: 1500 });
+		const run = await runNode(credential, film('A boat', { options: { maxWait: 0.5 } }));
+		expect(shown(run)).toMatch(/not finished after 1 s|not finished after 0.5 s/);
+		const id = /\(job (\S+)\)/.exec(run.error!.message)![1]!;
+		expect(shown(run)).toContain('Job > Get');
+		const finished = await runNode(credential, {
+			resource: 'job',
+			operation: 'wait',
+			job: id,
+			jobOperation: 'video:generate',
+			options: { pollInterval: 0.1 },
+		});
+		expect(finished.items[0]!.json.status).toBe('completed');
+		expect(count('POST')).toBe(1);
+	});
+
+	it('names the job when the user stops the execution', async () => {
+		sandbox.addFault({ route: SUBMIT, kind: 'job-stuck' });
+		const startedAt = Date.now();
+		const run = await runNode(credential, film('A boat'), { cancelAfter: 500 });
+		expect(run.status).toBe('canceled');
+		expect(shown(run)).toMatch(/canceled.*\(job \S+\).*Job > Get/);
+		expect(Date.now() - startedAt).toBeLessThan(3000);
+		const requests = sandbox.requests.length;
+		await new Promise((resolve) => setTimeout(resolve, 600));
+		expect(sandbox.requests).toHaveLength(requests);
+	});
+
+	it('names the URL when a finished file can not be fetched', async () => {
+		sandbox.addFault({ route: 'GET /media', kind: 404, times: 9 });
+		const run = await runNode(credential, film('A boat'));
+		expect(shown(run)).toMatch(
+			/generated, but could not be downloaded.*\(job .*fetch it from http/,
+		);
+	});
+
+	it('tries a download again that meets a passing fault', async () => {
+		sandbox.addFault({ route: 'GET /media', kind: 503 });
+		const { items, error } = await runNode(credential, draw('A cube'));
+		expect(error).toBeUndefined();
+		expect(items[0]!.binary!.data!.mimeType).toBe('image/png');
+		expect(count('POST')).toBe(1);
+	});
+});
+
+it('stops a request in flight when the user stops the execution', async () => {
+	sandbox.addFault({ route: CHAT, kind: 'hang' });
+	const startedAt = Date.now();
+	const { status } = await runNode(credential, ask('Hi'), { cancelAfter: 300 });
+	expect(status).toBe('canceled');
+	expect(Date.now() - startedAt).toBeLessThan(2000);
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect(sandbox.requests[0]!.closedEarly).toBe(true);
+});
+
+it('shows the key in no output and no error', async () => {
+	sandbox.addFault({ route: CHAT, kind: 500 });
+	const runs = [
+		await runNode(credential, ask('Hi')),
+		await runNode(credential, ask('Hi', { simplify: false })),
+		await runNode(credential, draw('A cube')),
+		await runNode(credential, film('A boat')),
+		await runNode({ ...credential, baseUrl: 'http://127.0.0.1:1' }, ask('Hi')),
+	];
+	for (const { run } of runs) expect(JSON.stringify(run)).not.toContain(sandbox.apiKey);
+});

@@ -1,0 +1,3 @@
+export * from './faults';
+export * from './options';
+export { startSandbox } from './server';

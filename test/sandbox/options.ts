@@ -1,0 +1,84 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Fault } from './faults';
+
+/** How the sandbox behaves; everything has a default. Times are milliseconds. */
+export interface SandboxOptions extends Timing {
+	/** Port of the API; 0, the default, takes a free one. */
+	port?: number;
+	/** Port of the media host; 0, the default, takes a free one. */
+	mediaPort?: number;
+	/** The key it accepts; default `sandbox-key`. */
+	apiKey?: string;
+	/** Serves https with this certificate, for tests that map the API's real host names to it. */
+	tls?: { key: string; cert: string };
+	/** What media URLs start with, when a test maps the media host's real name to the sandbox. */
+	publicMediaUrl?: string;
+	/** Faults that wait for their requests from the start. */
+	faults?: Fault[];
+}
+
+/** What `Sandbox.set` may change at run time. Times are milliseconds. */
+export interface Timing {
+	/** Before each answer of the API; default 0. */
+	latency?: number;
+	/** Before the first token of a streamed answer; default 0. */
+	firstTokenDelay?: number;
+	/** Between streamed tokens; default 0. */
+	tokenDelay?: number;
+	/** From the submission of a job to its completion; default 2000. */
+	jobDuration?: number;
+	/** Ends streams with `data: [DONE]`, which no page of the documentation shows; default false. */
+	doneMarker?: boolean;
+}
+
+/** A file of a form. */
+export interface UploadedFile {
+	/** The form field. */
+	readonly field: string;
+	readonly fileName: string;
+	readonly mimeType: string;
+	readonly bytes: Buffer;
+}
+
+/** One request as it came in, kept for assertions. */
+export interface RecordedRequest {
+	readonly host: 'api' | 'media';
+	readonly method: string;
+	/** As sent, without the query. */
+	readonly path: string;
+	/** The first value of each parameter. */
+	readonly query: Readonly<Record<string, string>>;
+	readonly headers: IncomingHttpHeaders;
+	/** When its headers arrived, milliseconds since the epoch. */
+	readonly at: number;
+	/** The parsed JSON, the texts of a form, else the raw text; undefined without a body or before it has arrived. */
+	body: unknown;
+	/** The files of a form. */
+	files: readonly UploadedFile[];
+	/** The status answered; undefined while, or when, nothing was. */
+	status?: number;
+	/** True when the client left before the answer was complete. */
+	closedEarly: boolean;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** Origin of the API, e.g. `http://127.0.0.1:4010`. */
+	readonly url: string;
+	/** What the URLs of generated media start with. */
+	readonly mediaUrl: string;
+	readonly apiKey: string;
+	/** Requests to the API, in the order they came. */
+	readonly requests: RecordedRequest[];
+	/** Requests to the media host, in the order they came. */
+	readonly mediaRequests: RecordedRequest[];
+	/** The most API requests that were being answered at the same time. */
+	readonly maxInFlight: number;
+	/** Adds a fault behind those already waiting. */
+	addFault(fault: Fault): void;
+	/** Forgets requests, faults, jobs and what was spent. Generated media stay. */
+	reset(): void;
+	set(timing: Timing): void;
+	/** Drops open connections and frees the ports. */
+	close(): Promise<void>;
+}

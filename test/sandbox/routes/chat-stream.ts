@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { costOf } from '../account';
+import type { Exchange, JsonObject } from '../exchange';
+import type { Completion } from './chat';
+
+/** Tokens before a stream breaks, unless the fault says how many. */
+const TOKENS_BEFORE_FAULT = 3;
+
+/**
+ * Sends a chat answer as `text/event-stream`. The documentation prints chunks with `usage: null`,
+ * a last one without choices when `stream_options.include_usage` asks for it, and no `[DONE]`.
+ */
+export async function streamCompletion(exchange: Exchange, completion: Completion): Promise<void> {
+	const { state, response } = exchange;
+	const fault = exchange.takeFault('stream-cut', 'stream-error');
+	const cost = costOf(completion.price);
+	state.account.charge(cost);
+	response.writeHead(200, {
+		'content-type': 'text/event-stream; charset=utf-8',
+		'cache-control': 'no-cache',
+	});
+	response.flushHeaders();
+	await sleep(state.timing.firstTokenDelay);
+
+	const chunks = chunksOf(completion);
+	const healthy = fault ? (fault.after ?? TOKENS_BEFORE_FAULT) + 1 : chunks.length;
+	for (const [index, chunk] of chunks.slice(0, healthy).entries()) {
+		if (index > 1 && state.timing.tokenDelay > 0) await sleep(state.timing.tokenDelay);
+		if (exchange.isOver) return;
+		await write(exchange, `data: ${JSON.stringify(chunk)}\n\n`);
+	}
+	if (fault?.kind === 'stream-cut') {
+		response.write('data: {"id":"chatcmpl-cut","object":"chat.compl', () => exchange.drop());
+		return;
+	}
+	if (fault) {
+		const message = fault.message ?? 'The provider stopped answering.';
+		response.end(`data: ${JSON.stringify({ error: { message, code: 500 } })}\n\n`);
+		return;
+	}
+	const { include_usage: isUsageWanted } = (exchange.body.stream_options ?? {}) as JsonObject;
+	if (isUsageWanted) {
+		const { usage } = completion;
+		const last = { ...head(completion, 1), choices: [], usage, meta: { usage: cost } };
+		await write(exchange, `data: ${JSON.stringify(last)}\n\n`);
+	}
+	response.end(state.timing.doneMarker ? 'data: [DONE]\n\n' : undefined);
+}
+
+/** Each token leaves at once, and not faster than the client reads. */
+async function write({ response }: Exchange, text: string): Promise<void> {
+	if (!response.write(text) && !response.destroyed)
+		await Promise.race([once(response, 'drain'), once(response, 'close')]);
+}
+
+function chunksOf(completion: Completion): JsonObject[] {
+	const { content, reasoning, toolCalls, annotations, finishReason } = completion;
+	const deltas: JsonObject[] = [
+		{ role: 'assistant', content: '', refusal: null },
+		...tokensOf(reasoning ?? '').map((token) => ({ reasoning_content: token })),
+		...tokensOf(content).map((token) => ({ content: token })),
+		...toolCalls.map((call, index) => ({ tool_calls: [{ index, ...call }] })),
+		...(annotations.length > 0 ? [{ annotations }] : []),
+	];
+	const chunk = (delta: JsonObject, index: number, finish_reason: string | null) => ({
+		...head(completion, index),
+		choices: [{ index: 0, delta, finish_reason }],
+		usage: null,
+	});
+	return [
+		...deltas.map((delta, index) => chunk(delta, index, null)),
+		chunk({}, deltas.length, finishReason),
+	];
+}
+
+/** What every chunk says; those of Claude lose their id after the first. */
+function head({ id, created, model }: Completion, index: number): JsonObject {
+	const isAnonymous = index > 0 && model.developer === 'Anthropic';
+	return {
+		id: isAnonymous ? '' : id,
+		object: 'chat.completion.chunk',
+		created,
+		model: model.id,
+	};
+}
+
+/** A word with the space before it is a token. */
+function tokensOf(text: string): string[] {
+	return text.match(/\s*\S+|\s+$/g) ?? [];
+}

@@ -1,0 +1,46 @@
+import { Account } from './account';
+import { FaultQueue } from './faults';
+import { JobStore } from './jobs';
+import { MediaStore } from './media-store';
+import type { RecordedRequest, SandboxOptions, Timing } from './options';
+import { Records } from './records';
+
+/** Everything one sandbox remembers. */
+export class State {
+	readonly apiKey: string;
+	readonly faults = new FaultQueue();
+	readonly requests: RecordedRequest[] = [];
+	readonly mediaRequests: RecordedRequest[] = [];
+	readonly account: Account;
+	readonly jobs: JobStore;
+	readonly media = new MediaStore();
+	readonly records = new Records();
+	readonly timing: Required<Timing>;
+	inFlight = 0;
+	maxInFlight = 0;
+
+	constructor(options: SandboxOptions) {
+		this.apiKey = options.apiKey ?? 'sandbox-key';
+		this.account = new Account(this.apiKey);
+		this.jobs = new JobStore(this.account);
+		this.timing = {
+			latency: options.latency ?? 0,
+			firstTokenDelay: options.firstTokenDelay ?? 0,
+			tokenDelay: options.tokenDelay ?? 0,
+			jobDuration: options.jobDuration ?? 2000,
+			doneMarker: options.doneMarker ?? false,
+		};
+		for (const fault of options.faults ?? []) this.faults.add(fault);
+	}
+
+	/** Back to the beginning, except for the timing and the media already generated. */
+	reset(): void {
+		this.requests.length = 0;
+		this.mediaRequests.length = 0;
+		this.maxInFlight = this.inFlight;
+		this.faults.clear();
+		this.jobs.clear();
+		this.records.clear();
+		this.account.reset();
+	}
+}

@@ -1,0 +1,68 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium, findChromium } from '../../scripts/lib/chromium';
+import { Suite, testStep } from '../../scripts/lib/suite';
+
+const environment = { ...process.env };
+let folder: string;
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'aiml-scripts-'));
+	delete process.env.CHROMIUM_PATH;
+});
+afterEach(() => {
+	process.env = { ...environment };
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** A program that prints this, whatever it is asked. */
+function program(name: string, printed: string): string {
+	const file = join(folder, name);
+	writeFileSync(file, `#!/bin/sh\necho '${printed}'\n`);
+	chmodSync(file, 0o755);
+	return file;
+}
+
+describe('Chromium', () => {
+	test('is taken, not a branded Chrome, which ignores --load-extension', () => {
+		process.env.PATH = folder;
+		program('google-chrome', 'Google Chrome 140.0.7339.80');
+		program('google-chrome-stable', 'Google Chrome 140.0.7339.80');
+		expect(findChromium()).toBeUndefined();
+		const chromium = program('chromium', 'Chromium 140.0.7339.80');
+		expect(findChromium()).toBe(chromium);
+	});
+
+	test.each(['Chromium 120.0.6099.224 built on Debian', 'Chromium 156.0.8078.79 '])(
+		'is new enough: %s',
+		async (printed) => {
+			const file = (process.env.CHROMIUM_PATH = program('some-chromium', printed));
+			expect(await ensureChromium()).toBe(file);
+		},
+	);
+
+	test.each([
+		[
+			'Chromium 119.0.6045.199',
+			/some-chromium is Chromium 119; the tests need Chromium 120 or newer$/,
+		],
+		['Google Chrome 140.0.7339.80', /some-chromium tells no version of Chromium/],
+		['', /some-chromium tells no version of Chromium/],
+	])('is refused in one line: %j', async (printed, message) => {
+		process.env.CHROMIUM_PATH = program('some-chromium', printed);
+		await expect(ensureChromium()).rejects.toThrow(message);
+	});
+});
+
+test('tests whose folder is missing fail', async () => {
+	const suite = new Suite();
+	// What the step tells on the terminal is no part of the tests' own output.
+	jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+	expect(await suite.run([testStep('Lost tests', ['unit', 'nowhere'], suite.count)])).toBe(false);
+	jest.restoreAllMocks();
+	expect(suite.count).toEqual({ passed: 0, failed: 1 });
+	await expect(
+		testStep('Lost tests', ['nowhere'], suite.count).work({ note: () => undefined }),
+	).rejects.toThrow('there is no test/nowhere');
+});
