@@ -1,0 +1,16 @@
+/** `npm run check`: the fast loop before a commit: format, lint, types, unit and contract tests. */
+import { runJest } from './lib/jest';
+import { runMain } from './lib/lifetime';
+import { staticChecks } from './lib/static-checks';
+import { Suite } from './lib/suite';
+
+void runMain(async () => {
+	const suite = new Suite();
+	const tests = {
+		name: 'Unit and contract tests',
+		work: async () => await runJest(['unit', 'contract'], suite.count),
+	};
+	const succeeded = await suite.run([tests, ...staticChecks()], 2);
+	suite.printFailures();
+	return succeeded ? 0 : 1;
+});
