@@ -14,15 +14,7 @@ import type { Notes } from '../shared/notes';
 import { requireNetwork } from '../shared/online';
 import type { Page } from '../shared/page';
 import { createPageBlock, type PageBlock } from '../shared/page-block';
-
-/** What happens while a page is summarized, in order. */
-export type SummaryEvent =
-	/** `done` parts of a long page are ready. */
-	| { readonly type: 'parts'; readonly done: number; readonly count: number }
-	/** The next piece of the summary, in Markdown. */
-	| { readonly type: 'text'; readonly text: string }
-	/** A call was answered and paid for. */
-	| { readonly type: 'call'; readonly call: Call };
+import type { RunEvent } from '../shared/run-event';
 
 /** What a summary is made from. */
 export interface SummaryInput {
@@ -31,7 +23,7 @@ export interface SummaryInput {
 	readonly model: string;
 	/** What the parts of this page came to, by part and model: a part is paid for once, also when another fails. */
 	readonly notes: Notes;
-	onEvent(event: SummaryEvent): void;
+	onEvent(event: RunEvent): void;
 }
 
 /** Characters sent at once: about 30,000 tokens of English, which nearly every chat model takes. */

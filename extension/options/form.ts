@@ -36,22 +36,28 @@ export function fillForm(settings: Settings): void {
 }
 
 /**
- * The settings in the fields; an emptied field means its default.
+ * The settings in the fields, the others as they are stored; an emptied field means its default.
  * @throws FieldError for the first field that cannot be used, which is marked
  */
-export function readForm(): Settings {
+export function readForm(stored: Settings): Settings {
 	const key = apiKey.value.trim();
 	const url = parseBaseUrl(baseUrl.value);
 	const model = chatModel.value.trim() || DEFAULT_MODELS.chat;
 	require(apiKey, /^[\x21-\x7e]*$/.test(key), 'invalidKey');
 	require(baseUrl, url !== undefined, 'invalidBaseUrl');
 	require(chatModel, /^\S+$/.test(model), 'invalidModel');
-	return { apiKey: key, rememberKey: rememberKey.checked, baseUrl: url ?? '', chatModel: model };
+	return {
+		...stored,
+		apiKey: key,
+		rememberKey: rememberKey.checked,
+		baseUrl: url ?? '',
+		chatModel: model,
+	};
 }
 
 /** Like `readForm`, for what cannot be done without a key. */
-export function readFormWithKey(): Settings {
-	const settings = readForm();
+export function readFormWithKey(stored: Settings): Settings {
+	const settings = readForm(stored);
 	require(apiKey, settings.apiKey !== '', 'missingKey');
 	return settings;
 }

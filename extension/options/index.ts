@@ -20,14 +20,14 @@ offerModels(() => stored);
 elementById('form', HTMLFormElement).addEventListener('submit', (event) => {
 	event.preventDefault();
 	void report(async () => {
-		await store(await withAccess(readForm()));
+		await store(await withAccess(readForm(stored)));
 		return text(stored.apiKey ? 'saved' : 'savedWithoutKey');
 	});
 });
 
 elementById('test-key', HTMLButtonElement).addEventListener('click', () => {
 	void report(async () => {
-		const settings = await withAccess(readFormWithKey());
+		const settings = await withAccess(readFormWithKey(stored));
 		status.textContent = text('testing');
 		return testKey(settings);
 	});

@@ -3,16 +3,55 @@ import { DEFAULT_MODELS } from '../../client';
 import { DEFAULT_BASE_URL } from './base-url';
 import { removeAllPaidWork } from './paid-work';
 
-/** What the user chose on the options page. */
-export interface Settings {
+/** How much a summary says. */
+export const SUMMARY_LENGTHS = ['short', 'medium', 'long'] as const;
+export type SummaryLength = (typeof SUMMARY_LENGTHS)[number];
+
+/** What the user chose on the options page, but for the key. */
+export interface Preferences {
+	readonly baseUrl: string;
+	/** Model id; so are the others. Writes summaries and answers about a page. */
+	readonly chatModel: string;
+	/** Describes images. */
+	readonly visionModel: string;
+	/** Answers from the web. */
+	readonly searchModel: string;
+	readonly speechModel: string;
+	/** One of the speech model's voices, or a voice of the browser; empty leaves it to the model. */
+	readonly voice: string;
+	/** Playback speed: 1 is as it was spoken; 0.5 to 3. */
+	readonly speechSpeed: number;
+	readonly summaryLength: SummaryLength;
+	/** A language tag such as `de`; empty means the language of what is summarized. */
+	readonly summaryLanguage: string;
+	/** What a model is asked to do with an image; empty means the extension's own words. */
+	readonly imagePrompt: string;
+	/** A wish of the user's own for every summary, e.g. whom it is for; may be empty. */
+	readonly summaryPrompt: string;
+}
+
+/** All settings. */
+export interface Settings extends Preferences {
 	/** Empty when there is none. */
 	readonly apiKey: string;
 	/** Whether the key outlives the browser session. */
 	readonly rememberKey: boolean;
-	readonly baseUrl: string;
-	/** Model id. */
-	readonly chatModel: string;
 }
+
+/** What holds until the user chooses otherwise. */
+export const DEFAULT_PREFERENCES: Preferences = {
+	baseUrl: DEFAULT_BASE_URL,
+	chatModel: DEFAULT_MODELS.chat,
+	visionModel: DEFAULT_MODELS.vision,
+	searchModel: DEFAULT_MODELS.search,
+	speechModel: DEFAULT_MODELS.speech,
+	voice: '',
+	speechSpeed: 1,
+	summaryLength: 'medium',
+	summaryLanguage: '',
+	imagePrompt: '',
+	summaryPrompt: '',
+};
 
 const LOCK = 'settings';
 
@@ -25,12 +64,11 @@ export async function readSettings(): Promise<Settings> {
 		browser.storage.session.get('apiKey'),
 		browser.storage.local.get(['apiKey', 'preferences']),
 	]);
-	const preferences = (local.preferences ?? {}) as Partial<Settings>;
 	return {
+		...DEFAULT_PREFERENCES,
+		...(local.preferences as Partial<Preferences> | undefined),
 		apiKey: String(local.apiKey ?? session.apiKey ?? ''),
 		rememberKey: local.apiKey !== undefined,
-		baseUrl: preferences.baseUrl ?? DEFAULT_BASE_URL,
-		chatModel: preferences.chatModel ?? DEFAULT_MODELS.chat,
 	};
 }
 

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import type { Source } from '../../client';
 import type { Problem } from './problem';
 
 /** Where the summary of one tab stands. Plain JSON, kept in `storage.session`. */
@@ -11,6 +12,8 @@ export interface TabState {
 	readonly parts?: { readonly done: number; readonly count: number };
 	/** The summary so far, in Markdown. */
 	readonly text: string;
+	/** The pages the answer is based on, in the order of their numbers. */
+	readonly sources?: readonly Source[];
 	/** US dollars of all calls, as far as the API told. */
 	readonly costUsd?: number;
 	readonly model?: string;

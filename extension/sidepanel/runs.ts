@@ -1,10 +1,11 @@
 import { cancelled, isAimlApiError } from '../../client';
-import { summarizePage, type SummaryEvent } from '../features/summarize-page';
+import { summarizePage } from '../features/summarize-page';
 import type { Page } from '../shared/page';
 import { PageError } from '../shared/page-error';
 import { loadPaidWork, newPaidWork, removePaidWork, type PaidWork } from '../shared/paid-work';
 import { createPorts } from '../shared/ports';
 import { describeProblem } from '../shared/problem';
+import type { RunEvent } from '../shared/run-event';
 import type { Settings } from '../shared/settings';
 import { holdTab, saveTabState, type TabState } from '../shared/tab-state';
 import { throttle, type Throttled } from '../shared/throttle';
@@ -101,7 +102,7 @@ export function createRuns(options: RunsOptions): Runs {
 	function summarize(
 		{ page, notes }: PaidWork,
 		signal: AbortSignal,
-		onEvent: (event: SummaryEvent) => void,
+		onEvent: (event: RunEvent) => void,
 	): Promise<void> {
 		const { apiKey, baseUrl, chatModel: model } = options.settings();
 		const ports = createPorts({ baseUrl, apiKey, signal });
@@ -131,12 +132,14 @@ function endOf(error: unknown): Partial<TabState> {
 	return { status: 'failed', problem: describeProblem(error) };
 }
 
-function after(state: TabState, event: SummaryEvent): Partial<TabState> {
+function after(state: TabState, event: RunEvent): Partial<TabState> {
 	switch (event.type) {
 		case 'parts':
 			return { parts: { done: event.done, count: event.count } };
 		case 'text':
 			return { text: state.text + event.text };
+		case 'sources':
+			return { sources: event.sources };
 		case 'call': {
 			const { costUsd } = event.call;
 			return costUsd === undefined ? {} : { costUsd: (state.costUsd ?? 0) + costUsd };

@@ -1,5 +1,5 @@
 import { summarizePage, PART_CHARACTERS } from '../../../extension/features/summarize-page';
-import type { SummaryEvent } from '../../../extension/features/summarize-page';
+import type { RunEvent } from '../../../extension/shared/run-event';
 import { failureOf, fakePorts, type ScriptedAnswer } from '../fake-ports';
 import { setOnline } from './set-online';
 
@@ -25,7 +25,7 @@ const REFUSAL: ScriptedAnswer = {
 
 test('a refused part is a failure with its reason and id, and no note; its cost is told', async () => {
 	const notes = new Map<string, string>();
-	const events: SummaryEvent[] = [];
+	const events: RunEvent[] = [];
 	const error = await failureOf(() =>
 		summarizePage(fakePorts([REFUSAL]), {
 			page: LONG_PAGE,

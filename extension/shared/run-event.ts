@@ -1,0 +1,12 @@
+import type { Call, Source } from '../../client';
+
+/** What happens while a task is done, in order. Every feature tells it in these words. */
+export type RunEvent =
+	/** `done` parts of a long page are ready. */
+	| { readonly type: 'parts'; readonly done: number; readonly count: number }
+	/** The next piece of the answer, in Markdown. */
+	| { readonly type: 'text'; readonly text: string }
+	/** The pages an answer is based on, in the order of their numbers; each time all that are known. */
+	| { readonly type: 'sources'; readonly sources: readonly Source[] }
+	/** A call was answered and paid for. */
+	| { readonly type: 'call'; readonly call: Call };

@@ -1,0 +1,26 @@
+/** An image as a model gets it, and what a person may be told of where it came from. Plain JSON. */
+export interface TaskImage {
+	/** A public http(s) address, or the picture itself as a data URL. */
+	readonly url: string;
+	/** Address of the image on its page; it may be one that only the page can read. */
+	readonly source: string;
+	/** What the page itself says of it. */
+	readonly alternativeText?: string;
+}
+
+/** What a person can ask for about a tab. Plain JSON: it is handed between the parts of the extension. */
+export type Task =
+	| { readonly type: 'summarize-page' }
+	/** `text` where the browser told the selection; otherwise it is taken out of the page. */
+	| { readonly type: 'summarize-selection'; readonly text?: string }
+	| { readonly type: 'ask-page'; readonly question: string }
+	| { readonly type: 'describe-image'; readonly image: TaskImage }
+	| { readonly type: 'ask-image'; readonly question: string }
+	| { readonly type: 'search-web'; readonly query: string };
+
+/** A question about the same page or image, and its answer. */
+export interface Turn {
+	readonly question: string;
+	/** Markdown. */
+	readonly answer: string;
+}
