@@ -71,7 +71,10 @@ interface Group {
 }
 
 /** By run: the group of every item, or why it has none. */
-const groupings = new WeakMap<IExecuteFunctions, ReadonlyArray<Group | { readonly error: unknown }>>();
+const groupings = new WeakMap<
+	IExecuteFunctions,
+	ReadonlyArray<Group | { readonly error: unknown }>
+>();
 
 /** This item's part of the answer to all of its group. */
 async function sharePart(item: Item): Promise<CallResult<Embeddings> & { first: boolean }> {
