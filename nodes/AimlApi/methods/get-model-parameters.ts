@@ -40,8 +40,8 @@ function none(emptyFieldsNotice: string): ResourceMapperFields {
 	return { fields: [], emptyFieldsNotice };
 }
 
-/** Required parameters are shown at once, the others on demand. */
-function toField(parameter: Parameter): ResourceMapperField {
+/** A parameter as a field: a required one is shown at once, the others on demand. */
+export function toField(parameter: Parameter): ResourceMapperField {
 	const { name, kind, required, choices } = parameter;
 	return {
 		id: name,
@@ -54,7 +54,7 @@ function toField(parameter: Parameter): ResourceMapperField {
 		...(kind === 'choice' && {
 			options: choices?.map((value) => ({ name: String(value), value })) ?? [],
 		}),
-		...(isScalar(parameter.default) && { defaultValue: parameter.default }),
+		...(parameter.default !== undefined && { defaultValue: defaultValue(parameter.default) }),
 	};
 }
 
@@ -82,6 +82,14 @@ function displayName({ name, kind, minimum, maximum, integer, choices, acceptsTe
 	return limits.length > 0 ? `${name} (${limits.join(' ')})` : name;
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
-	return ['string', 'number', 'boolean'].includes(typeof value);
+/** Fields for JSON show a default as its text. */
+function defaultValue(value: unknown): string | number | boolean {
+	switch (typeof value) {
+		case 'string':
+		case 'number':
+		case 'boolean':
+			return value;
+		default:
+			return JSON.stringify(value);
+	}
 }
