@@ -3,18 +3,13 @@ import {
 	callOperation,
 	DEFAULT_MODELS,
 	readSources,
+	searchSwitch,
 	type JsonObject,
 } from '../../../../client';
 import { modelField, optionsField, simplifyField } from '../../fields';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { queryField, readSearchBody } from './fields';
-
-/** How models that search only when told to are told, by the parameter their description names. */
-const SWITCHES: ReadonlyArray<readonly [parameter: string, value: unknown]> = [
-	['enable_search', true],
-	['web_search_options', {}],
-];
 
 /** `POST /v1/chat/completions` with a model that searches the web: its answer and where it is from. */
 export const answer: NodeOperation = {
@@ -33,7 +28,7 @@ export const answer: NodeOperation = {
 	],
 	async execute(item) {
 		const body = await readSearchBody(item);
-		const request = { ...(await searchSwitch(item, body)), ...body };
+		const request = { ...(await switchOf(item, body)), ...body };
 		const { output, call } = await callOperation(item.ports, answerWithSearch, request);
 		const sources = readSources(output);
 		const { text, reasoning, finishReason } = output;
@@ -45,11 +40,9 @@ export const answer: NodeOperation = {
 	},
 };
 
-/** What switches the model's search on; nothing when it always searches, or when the user has set it. */
-async function searchSwitch(item: Item, body: JsonObject): Promise<JsonObject> {
-	if (SWITCHES.some(([name]) => name in body) || typeof body.model !== 'string') return {};
+/** What switches the model's search on, by its own description. */
+async function switchOf(item: Item, body: JsonObject): Promise<JsonObject> {
+	if (typeof body.model !== 'string') return {};
 	const type = answerWithSearch.modelTypes[0]!;
-	const parameters = await describeOnce(item, { id: body.model, type });
-	const known = SWITCHES.find(([wanted]) => parameters.some(({ name }) => name === wanted));
-	return known ? { [known[0]]: known[1] } : {};
+	return searchSwitch(await describeOnce(item, { id: body.model, type }), body);
 }
