@@ -79,7 +79,7 @@ const SEARCH_SWITCHES: ReadonlyArray<readonly [parameter: string, value: unknown
  * The request parameter that switches a model's web search on, as its own description names it.
  * Nothing when the model searches without one, or when the request sets one itself.
  */
-export function searchSwitch(
+export function switchSearchOn(
 	parameters: readonly Parameter[],
 	request: JsonObject = {},
 ): JsonObject {

@@ -3,7 +3,7 @@ import {
 	callOperation,
 	DEFAULT_MODELS,
 	readSources,
-	searchSwitch,
+	switchSearchOn,
 	type JsonObject,
 } from '../../../../client';
 import { modelField, optionsField, simplifyField } from '../../fields';
@@ -28,7 +28,7 @@ export const answer: NodeOperation = {
 	],
 	async execute(item) {
 		const body = await readSearchBody(item);
-		const request = { ...(await switchOf(item, body)), ...body };
+		const request = { ...(await searchSwitch(item, body)), ...body };
 		const { output, call } = await callOperation(item.ports, answerWithSearch, request);
 		const sources = readSources(output);
 		const { text, reasoning, finishReason } = output;
@@ -41,8 +41,8 @@ export const answer: NodeOperation = {
 };
 
 /** What switches the model's search on, by its own description. */
-async function switchOf(item: Item, body: JsonObject): Promise<JsonObject> {
+async function searchSwitch(item: Item, body: JsonObject): Promise<JsonObject> {
 	if (typeof body.model !== 'string') return {};
 	const type = answerWithSearch.modelTypes[0]!;
-	return searchSwitch(await describeOnce(item, { id: body.model, type }), body);
+	return switchSearchOn(await describeOnce(item, { id: body.model, type }), body);
 }
