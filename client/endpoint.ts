@@ -1,6 +1,12 @@
-import { invalidInput } from './errors';
+import { AimlApiError, invalidInput } from './errors';
 import { requireFields } from './body';
-import { callOperation, type Call, type CallResult, type Operation } from './operation';
+import {
+	callOperation,
+	withoutAbsent,
+	type Call,
+	type CallResult,
+	type Operation,
+} from './operation';
 import type { HttpRequest, JsonObject, Ports } from './transport';
 
 /** What an endpoint takes. */
@@ -23,14 +29,22 @@ export interface Endpoint extends Operation<EndpointInput, JsonObject> {
 	readonly paging?: Paging;
 }
 
-/** An endpoint as data: `holds` is the field without which its answer is none, `required` what its body needs. */
+/**
+ * An endpoint as data: `holds` is the field without which its answer is none, `required` what its body
+ * needs, `keepsSlashes` true where the slashes of an id stay as they are in the path.
+ */
 export function defineEndpoint(
 	name: string,
 	method: HttpRequest['method'],
 	path: string,
-	options: { holds?: string; required?: readonly string[]; paging?: Paging } = {},
+	options: {
+		holds?: string;
+		required?: readonly string[];
+		paging?: Paging;
+		keepsSlashes?: boolean;
+	} = {},
 ): Endpoint {
-	const { required = [], paging, holds = paging && 'data' } = options;
+	const { required = [], paging, holds = paging && 'data', keepsSlashes = false } = options;
 	return {
 		name,
 		method,
@@ -41,7 +55,7 @@ export function defineEndpoint(
 			const sent = required.length > 0 ? requireFields(body ?? {}, ...required) : body;
 			return {
 				method,
-				path: fillPath(path, ids),
+				path: fillPath(path, ids, keepsSlashes),
 				...(query && { query }),
 				...(sent && method !== 'GET' && { body: sent }),
 			};
@@ -49,19 +63,23 @@ export function defineEndpoint(
 		parse(answer) {
 			if (holds && (answer.body[holds] ?? undefined) === undefined)
 				throw answer.unexpected(`The answer holds no ${holds}.`);
+			if (answer.body.deleted === false) throw answer.unexpected('It was not deleted.');
 			return answer.body;
 		},
 	};
 }
 
-/** Ids go into the path whole, but for the slashes of model ids, which stay as they are. */
-function fillPath(path: string, ids: Readonly<Record<string, string>>): string {
+function fillPath(
+	path: string,
+	ids: Readonly<Record<string, string>>,
+	keepsSlashes: boolean,
+): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const id = ids[name]?.trim() ?? '';
 		if (id === '') throw invalidInput(name, 'is required and is empty.');
 		if (id.split('/').some((part) => part === '.' || part === '..'))
 			throw invalidInput(name, `“${id}” is no id.`);
-		return id.split('/').map(encodeURIComponent).join('/');
+		return encodeURIComponent(id).replace(/%2F/g, keepsSlashes ? '/' : '%2F');
 	});
 }
 
@@ -91,8 +109,18 @@ export async function readPages(
 		first ??= call;
 		const page = Array.isArray(output.data) ? (output.data as JsonObject[]) : [];
 		rows.push(...page);
+		const before: EndpointInput['query'] = next;
 		next = page.length > 0 ? nextPage(endpoint.paging, output, rows) : undefined;
 		if (!next || rows.length >= limit) return { output: rows.slice(0, limit), call: first };
+		if (JSON.stringify(next) === JSON.stringify(before))
+			throw new AimlApiError(
+				'unexpected-response',
+				'The list does not go on: the API names the same page again.',
+				withoutAbsent({
+					request: `${endpoint.method} ${endpoint.path}`,
+					requestId: call.inferenceId,
+				}),
+			);
 	}
 }
 

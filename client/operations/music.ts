@@ -1,7 +1,7 @@
 import { parseHex } from '../audio/hex';
 import { hasMedia, requireFields } from '../body';
 import { invalidInput } from '../errors';
-import { readJobState, type JobOperation } from '../job';
+import { readJobId, readJobState, type JobOperation } from '../job';
 import { readMedia, type GeneratedMedia } from '../media';
 import type { Answer, Operation } from '../operation';
 import type { JsonObject, MultipartFile } from '../transport';
@@ -22,12 +22,7 @@ export const generateMusic: JobOperation<JsonObject, GeneratedMedia> = {
 			if (!hasMedia(body) && !body.lyrics) requireFields(body, 'prompt');
 			return { method: 'POST', path: PATH, body };
 		},
-		parse(answer) {
-			const { id, generation_id } = answer.body;
-			const found = [id, generation_id].find((value) => typeof value === 'string' && value !== '');
-			if (found === undefined) throw answer.unexpected('The answer holds no job id.');
-			return found as string;
-		},
+		parse: readJobId,
 	},
 	check: {
 		name: 'music:generate',
@@ -83,6 +78,9 @@ export const uploadMusicReference: Operation<
 	},
 };
 
+/** `data.status` of a song that is still being made; 2 is one that is finished. */
+const IN_PROGRESS = 1;
+
 /** Characters: one minute of singing. */
 const MAX_LYRICS = 600;
 
@@ -105,7 +103,10 @@ export const generateMusicFromReference: Operation<
 	parse(answer) {
 		refuseFailure(answer);
 		const { data, extra_info } = answer.body;
-		const bytes = parseHex((data as JsonObject | undefined)?.audio);
+		const { audio, status } = (data ?? {}) as JsonObject;
+		// What has come by then is a part of the song.
+		if (status === IN_PROGRESS) throw answer.unexpected('The music is not finished.');
+		const bytes = parseHex(audio);
 		if (!bytes) throw answer.unexpected('The answer holds no music.');
 		return { media: { bytes, details: { ...(extra_info as JsonObject) } }, body: answer.body };
 	},
