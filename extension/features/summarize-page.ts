@@ -50,13 +50,13 @@ export async function summarizePage(context: Context): Promise<void> {
 	}
 }
 
-function streamSummary(
+async function streamSummary(
 	{ ports, settings, subject, onEvent }: Context,
 	block: PageBlock,
 	text: string,
 ): Promise<void> {
 	const request = chatRequest(settings.chatModel, SUMMARY, block, subject.title, text);
-	return streamAnswer(ports, request, onEvent);
+	await streamAnswer(ports, request, onEvent);
 }
 
 function condensePage(
