@@ -1,3 +1,4 @@
+export * from './audio/duration';
 export * from './audio/join';
 export * from './audio/split-text';
 export * from './body';
@@ -5,6 +6,7 @@ export * from './catalogue';
 export * from './default-models';
 export * from './endpoint';
 export * from './errors';
+export * from './file-limits';
 export * from './job';
 export * from './media';
 export * from './operation';

@@ -26,6 +26,15 @@ export function joinWav(files: readonly Uint8Array[]): Uint8Array | undefined {
 	]);
 }
 
+/** How long a WAV file sounds, seconds; undefined when its header does not tell. */
+export function wavDuration(file: Uint8Array): number | undefined {
+	const wav = file.length > 12 ? readWav(file) : undefined;
+	if (!wav || wav.format.length < 12) return undefined;
+	const { buffer, byteOffset } = wav.format;
+	const bytesPerSecond = new DataView(buffer, byteOffset).getUint32(8, true);
+	return bytesPerSecond > 0 ? wav.samples.length / bytesPerSecond : undefined;
+}
+
 /** Several byte arrays as one. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
