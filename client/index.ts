@@ -34,6 +34,7 @@ export * from './operations/model3d';
 export * from './operations/moderation';
 export * from './operations/music';
 export * from './operations/response';
+export * from './operations/run-stream';
 export * from './operations/search';
 export * from './operations/speech';
 export * from './operations/text-completion';
