@@ -1,6 +1,7 @@
 export * from './audio/duration';
 export * from './audio/join';
 export * from './audio/split-text';
+export { wavOfSamples } from './audio/wav';
 export * from './body';
 export * from './catalogue';
 export * from './default-models';
@@ -24,6 +25,7 @@ export * from './operations/batch';
 export * from './operations/chat';
 export * from './operations/chat-completion';
 export * from './operations/chat-content';
+export * from './operations/chat-stream';
 export * from './operations/document';
 export * from './operations/embedding';
 export * from './operations/file';

@@ -20,6 +20,8 @@ export interface Parameter {
 	readonly default?: unknown;
 	/** True for whole numbers only. */
 	readonly integer?: boolean;
+	/** The one value a switch may have. */
+	readonly only?: boolean;
 	readonly minimum?: number;
 	readonly maximum?: number;
 	/** Characters. */
@@ -88,6 +90,7 @@ function readParameter(
 		...(choices && { choices }),
 		...(typeof description === 'string' && description && { description }),
 		...(schema.type === 'integer' && { integer: true }),
+		...readOnly(schema),
 		...numeric('minimum', schema),
 		...numeric('maximum', schema),
 		...numeric('maxLength', schema),
@@ -144,6 +147,12 @@ function readChoices(schema: JsonObject): Array<string | number> | undefined {
 		(value): value is string | number => typeof value === 'string' || typeof value === 'number',
 	);
 	return choices.length > 0 ? choices : undefined;
+}
+
+/** A switch whose enumeration has one value. */
+function readOnly({ enum: values, const: value }: JsonObject): { only?: boolean } {
+	const [first, ...others] = Array.isArray(values) ? (values as unknown[]) : [value];
+	return typeof first === 'boolean' && others.length === 0 ? { only: first } : {};
 }
 
 function numeric(key: 'minimum' | 'maximum' | 'maxLength', schema: JsonObject): object {

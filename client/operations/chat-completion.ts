@@ -95,9 +95,10 @@ export function reasoningOf(message: JsonObject): string {
 	return textOf(reasoning_details);
 }
 
-/** `{id, data, transcript, expires_at}`, the data as base64. */
+/** `{id, data, transcript, expires_at}`, the data as base64; put together from a stream it is the bytes. */
 function audioOf({ audio }: JsonObject): GeneratedMedia | undefined {
 	const { data, ...details } = (audio ?? {}) as JsonObject;
+	if (data instanceof Uint8Array && data.length > 0) return { bytes: data, details };
 	if (typeof data !== 'string' || data === '') return undefined;
 	return { ...(parseDataUrl(data) ?? { base64: data }), details };
 }
