@@ -12,6 +12,14 @@ export interface GeneratedMedia {
 	readonly mimeType?: string;
 	/** What the answer says beside it, e.g. `revised_prompt`, `width`, `duration`. */
 	readonly details: JsonObject;
+	/** Further files of an answer that may hold several. */
+	readonly others?: readonly GeneratedMedia[];
+}
+
+/** The first of several files, with the others; undefined when there is none. One file alone is a list of one. */
+export function readMediaList(value: unknown): GeneratedMedia | undefined {
+	const [first, ...others] = [value].flat().flatMap((entry: unknown) => readMedia(entry) ?? []);
+	return first && others.length > 0 ? { ...first, others } : first;
 }
 
 /** Reads `{url | b64_json, content_type?, mime_type?, …}` or a plain URL; undefined when there is neither. A data URL counts as bytes. */

@@ -1,6 +1,6 @@
 import { hasMedia, requireFields } from '../body';
 import { readJobState, type JobOperation } from '../job';
-import { readMedia, type GeneratedMedia } from '../media';
+import { readMediaList, type GeneratedMedia } from '../media';
 import type { JsonObject } from '../transport';
 
 /** One place where videos are made: submitted with POST, asked for with `GET …?generation_id=`. */
@@ -69,9 +69,9 @@ function videoOperation(
 			parse(answer) {
 				// The endpoint without models calls its status `state`.
 				const { status, state, ...rest } = answer.body;
-				return readJobState({ ...rest, status: status ?? state }, ({ video }) => {
+				return readJobState({ ...rest, status: status ?? state }, ({ video, videos }) => {
 					// Runway's answer is a list of URLs.
-					const media = readMedia(Array.isArray(video) ? video[0] : video);
+					const media = readMediaList(video) ?? readMediaList(videos);
 					if (!media) throw answer.unexpected('The generation is completed, but holds no video.');
 					return media;
 				});

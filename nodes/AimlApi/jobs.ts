@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 import {
 	generateMusic,
 	generateVideo,
@@ -156,7 +161,7 @@ function noteJob(context: IExecuteFunctions, { operation, id }: Job): void {
 /** The name of that note. */
 const JOBS_NOTE = 'aimlapi_jobs';
 
-/** The file as binary and as URL. */
+/** Each file as binary and as URL; where there are several, `files` tells which is in which field. */
 async function presentMedia(
 	item: Item,
 	{ job, output: media, body, call }: CompletedJob<GeneratedMedia>,
@@ -164,16 +169,30 @@ async function presentMedia(
 ): Promise<INodeExecutionData> {
 	const { context, itemIndex, ports } = item;
 	const baseName = job.operation.split(':')[0]!;
-	const binary = await storeMedia(context, ports, media, { baseName, fallbackMimeType }).catch(
-		(error: unknown) => Promise.reject(isAimlApiError(error) ? error.with({ job }) : error),
-	);
+	const property = readBinaryProperty(item);
+	const binaries: IBinaryKeyData = {};
+	const files: object[] = [];
+	for (const file of [media, ...(media.others ?? [])]) {
+		const number = files.length === 0 ? '' : `${files.length + 1}`;
+		const naming = { baseName: number ? `${baseName}-${number}` : baseName, fallbackMimeType };
+		const binary = await storeMedia(context, ports, file, naming).catch((error: unknown) =>
+			Promise.reject(isAimlApiError(error) ? error.with({ job }) : error),
+		);
+		const { mimeType, fileName } = binary;
+		const binaryProperty = property + number;
+		binaries[binaryProperty] = binary;
+		files.push({ ...(file.url && { url: file.url }), mimeType, fileName, binaryProperty });
+	}
 	const { url, details } = media;
-	const { mimeType, fileName } = binary;
+	const { mimeType, fileName } = binaries[property]!;
 	const simplify = context.getNodeParameter('simplify', itemIndex, true);
-	const result = simplify
-		? { status: 'completed', ...(url && { url }), ...details, mimeType, fileName }
-		: { ...body, ...(url && { url }) };
-	return outputItem(item, { ...result, job }, call, { [readBinaryProperty(item)]: binary });
+	const result = {
+		...(simplify
+			? { status: 'completed', ...(url && { url }), ...details, mimeType, fileName }
+			: { ...body, ...(url && { url }) }),
+		...(files.length > 1 && { files }),
+	};
+	return outputItem(item, { ...result, job }, call, binaries);
 }
 
 /** The job an item names: as an object, as its JSON, or as an id with Job Operation. */

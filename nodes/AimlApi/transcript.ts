@@ -35,6 +35,12 @@ export const outputFormatField: INodeProperties = {
 	default: 'text',
 };
 
+/** The same for a job of any kind. */
+export const transcriptFormatField: INodeProperties = {
+	...outputFormatField,
+	description: 'What a transcription is delivered as; other jobs have no choice',
+};
+
 /**
  * A transcription as an item, with subtitles when they are wanted.
  * @throws AimlApiError with the job when subtitles are wanted and the model told no times
