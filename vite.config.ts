@@ -53,8 +53,10 @@ function leastManifest(outDir: string): Plugin {
 				) as Record<string, unknown>;
 				await writeFile(file, JSON.stringify(manifest, undefined, 2));
 				const assets = join(outDir, 'assets');
-				for (const name of await readdir(assets))
-					if (/^extract\.ts-/.test(name)) await rm(join(assets, name));
+				for (const name of await readdir(assets)) {
+					const script = /^(.+)\.ts-/.exec(name)?.[1];
+					if (existsSync(join(outDir, `content/${script}.js`))) await rm(join(assets, name));
+				}
 				await rm(join(outDir, '.vite'), { recursive: true, force: true });
 			},
 		},

@@ -1,7 +1,7 @@
 import { elementById } from '../shared/element';
 import { isRunning, type TabState } from '../shared/tab-state';
 import { throttle } from '../shared/throttle';
-import { createAnnouncer } from './announcer';
+import { createAnnouncer } from '../shared/announcer';
 
 /** The region with the summary. */
 export interface Result {

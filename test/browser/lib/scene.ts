@@ -23,6 +23,11 @@ export interface Scene {
 	close(): Promise<void>;
 }
 
+/** Names the fixture site has besides its address: public ones, and one of a local network. */
+const SITE_NAMES = ['pictures.example.com', 'frames.example.com', 'intranet'];
+
+const portOf = (url: string) => Number(new URL(url).port);
+
 /** Starts the browser, the API and the web site; with a `display`, in a window on that X server. */
 export async function startScene({
 	display,
@@ -30,7 +35,8 @@ export async function startScene({
 }: SandboxOptions & { display?: string } = {}): Promise<Scene> {
 	const api = await startSandbox({ ...options, tls: certificate });
 	const site = await startPageServer();
-	const browser = await startChromium(Number(new URL(api.url).port), display);
+	const hosts = Object.fromEntries(SITE_NAMES.map((name) => [name, portOf(site.url)]));
+	const browser = await startChromium(portOf(api.url), { display, hosts });
 	return {
 		browser,
 		api,
