@@ -1,9 +1,9 @@
 import browser from 'webextension-polyfill';
 import imageReader from '../content/read-image.ts?script&iife';
-import type { VisiblePart } from '../shared/page-image';
-import { pictureUrl } from '../shared/picture';
+import { pictureUrl, type Area } from '../shared/picture';
 import type { ImageReference } from '../shared/task';
 import { callInPage } from './in-page';
+import { setNoticeHidden } from './notice';
 
 /** An image and the tab it stands in. */
 export type PlacedImage = ImageReference & { readonly tabId: number };
@@ -16,32 +16,30 @@ export async function cropOf(image: PlacedImage): Promise<string | undefined> {
 	const part = (await partIn(image, image.source)) ?? (await partOfFrame(image));
 	if (!part) return undefined;
 	const { windowId } = await requireActive(image.tabId);
-	const photograph = await photographTab(windowId).catch(async () => {
-		await pause(CAPTURE_PAUSE);
-		return photographTab(windowId);
-	});
+	await setNoticeHidden(image.tabId, true);
+	const photograph = await photographTab(windowId)
+		.catch(async () => {
+			await pause(CAPTURE_PAUSE);
+			return photographTab(windowId);
+		})
+		.finally(() => setNoticeHidden(image.tabId, false));
 	// Whoever went to another tab meanwhile must not have that one described.
 	await requireActive(image.tabId);
 	const bitmap = await createImageBitmap(blobOf(photograph));
 	try {
-		return await pictureUrl(bitmap, {
-			left: part.left * bitmap.width,
-			top: part.top * bitmap.height,
-			width: part.width * bitmap.width,
-			height: part.height * bitmap.height,
-		});
+		return await pictureUrl(bitmap, part);
 	} finally {
 		bitmap.close();
 	}
 }
 
 /** An image in a frame of another site cannot be found there: the whole frame is shown. */
-async function partOfFrame(image: PlacedImage): Promise<VisiblePart | undefined> {
+async function partOfFrame(image: PlacedImage): Promise<Area | undefined> {
 	if (!image.frameId || !image.frameUrl) return undefined;
 	return partIn({ ...image, frameId: 0 }, image.frameUrl);
 }
 
-function partIn(image: PlacedImage, address: string): Promise<VisiblePart | undefined> {
+function partIn(image: PlacedImage, address: string): Promise<Area | undefined> {
 	return callInPage(
 		image,
 		imageReader,

@@ -1,10 +1,12 @@
 import browser from 'webextension-polyfill';
+import { answer } from '../shared/messages';
 import { removePaidWork } from '../shared/paid-work';
 import { removeTabState } from '../shared/tab-state';
 import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';
 import { openPanel } from './panel';
+import { discardTask, stopTask, tabs } from './tasks';
 
 // At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
 for (const area of [chrome.storage.local, chrome.storage.session, chrome.storage.sync])
@@ -20,7 +22,11 @@ browser.action.onClicked.addListener((tab) => openPanel(tab));
 watchMenus();
 watchCommands();
 
+answer({ target: 'tabs' }, tabs);
+answer({ target: 'notice' }, { closed: stopTask });
+
 browser.tabs.onRemoved.addListener((tabId) => {
+	discardTask(tabId);
 	void removeTabState(tabId);
 	void removePaidWork(tabId);
 });

@@ -1,6 +1,8 @@
+import type { Envelope } from '../shared/messages';
 import { createAnnouncer, type Announcer } from '../shared/announcer';
 import type { Notice, PageNotice } from '../shared/page-notice';
 import { plainText } from '../shared/plain-text';
+import { nextDrawing } from './next-drawing';
 import { NOTICE_STYLE } from './notice-style';
 
 declare global {
@@ -15,25 +17,38 @@ let shown: ShownNotice | undefined;
 /** Names of the notices that were closed. */
 const closed = new Set<string>();
 
-globalThis.pageNotice = {
+// The file runs again with every change; what is shown and what was closed stay known.
+globalThis.pageNotice ??= {
 	show(notice) {
 		if (closed.has(notice.name)) return false;
 		if (shown?.name !== notice.name) {
 			shown?.remove();
 			shown = createNotice(notice.name, () => {
 				closed.add(notice.name);
-				pageNotice.remove();
+				globalThis.pageNotice.remove();
+				void tellClosed(notice.tabId);
 			});
 		}
 		shown.update(notice);
 		return true;
 	},
-	setHidden: (hidden) => shown?.host.toggleAttribute('hidden', hidden),
+	async setHidden(hidden) {
+		if (!shown) return;
+		shown.host.toggleAttribute('hidden', hidden);
+		if (hidden) await nextDrawing();
+	},
 	remove() {
 		shown?.remove();
 		shown = undefined;
 	},
 };
+
+/** The task and its sound end with the notice. */
+async function tellClosed(tabId: number): Promise<void> {
+	const message: Envelope = { target: 'notice', name: 'closed', values: [tabId] };
+	// Rejects in a page that outlived its extension. `ask` would bring the whole client into the page.
+	await chrome.runtime.sendMessage(message).catch(() => undefined);
+}
 
 interface ShownNotice {
 	readonly name: string;

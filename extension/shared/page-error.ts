@@ -6,6 +6,9 @@ export type PageErrorCode =
 	| 'nothing-to-read'
 	| 'nothing-selected'
 	| 'no-image'
+	| 'image-broken'
+	| 'image-too-small'
+	| 'image-unreadable'
 	| 'tab-taken';
 
 /** A problem with the page or the settings; no request was sent and nothing was paid. */

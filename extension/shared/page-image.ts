@@ -13,15 +13,12 @@ export interface ImageFacts {
 	readonly credentials: boolean;
 }
 
-/** What of a tab is to be seen: a part of its width and height, each from 0 to 1. */
-export type VisiblePart = Area;
-
 /** What the injected reader of images can be asked; an image is named by its address. */
 export interface PageImages {
 	/** Waits until the image has loaded. Undefined when it is not found in this document. */
 	look(address: string): Promise<ImageFacts | undefined>;
 	/** The picture as a data URL; undefined when the page may show it but not read it. */
 	read(address: string): Promise<string | undefined>;
-	/** Brings the image into view. Undefined when nothing of it can be seen. */
-	show(address: string): Promise<VisiblePart | undefined>;
+	/** Brings the image into view, and tells where it is in a photograph of the tab. Undefined when it can not be seen. */
+	show(address: string): Promise<Area | undefined>;
 }

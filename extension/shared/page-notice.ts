@@ -2,6 +2,8 @@
 export interface Notice {
 	/** One that was closed by its reader is not shown again under the same name. */
 	readonly name: string;
+	/** The tab it is shown in, which the page itself does not know. */
+	readonly tabId: number;
 	/** The language tag and direction of the texts. */
 	readonly language: string;
 	readonly direction: string;
@@ -23,8 +25,8 @@ export interface Notice {
 export interface PageNotice {
 	/** Shows the notice, or what is new in it. False once its reader has closed it. */
 	show(notice: Notice): boolean;
-	/** Hides it for the time in which the tab is photographed. */
-	setHidden(hidden: boolean): void;
+	/** Hides it for the time in which the tab is photographed; resolves when that has been drawn. */
+	setHidden(hidden: boolean): Promise<void>;
 	/** Takes it out of the page. */
 	remove(): void;
 }

@@ -20,6 +20,9 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'nothing-to-read': 'problemNothingToRead',
 	'nothing-selected': 'problemNothingSelected',
 	'no-image': 'problemNoImage',
+	'image-broken': 'problemImageBroken',
+	'image-too-small': 'problemImageTooSmall',
+	'image-unreadable': 'problemImageUnreadable',
 	'tab-taken': 'problemTabTaken',
 };
 

@@ -1,3 +1,4 @@
+import { withNotice } from '../shared/ai-notice';
 import { elementById } from '../shared/element';
 import { failureOf } from '../shared/failure';
 import { formatCost } from '../shared/format';
@@ -78,7 +79,8 @@ export function createView(actions: ViewActions): View {
 	});
 
 	return {
-		show(state, hasKey) {
+		show(told, hasKey) {
+			const state = told && withNotice(told);
 			const running = isRunning(state);
 			shown = state;
 			document.body.classList.toggle('running', running);
