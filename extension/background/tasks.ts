@@ -1,6 +1,6 @@
 import { ask, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
-import { saveTabState } from '../shared/tab-state';
+import { saveTabState } from '../shared/tab-state-storage';
 import type { Task } from '../shared/task';
 import { takeImage } from './image';
 import { removeNotice, showNotice } from './notice';

@@ -1,5 +1,6 @@
 import { isAimlApiError } from '../../client';
 import type { FeatureContext } from '../shared/feature';
+import { languageName } from '../shared/language-name';
 import { requireNetwork } from '../shared/online';
 import { createPageBlock } from '../shared/page-block';
 import { streamAnswer } from '../shared/stream-answer';
@@ -63,7 +64,7 @@ function ask({ ports, settings, task, turns, onEvent }: Context, image: TaskImag
 	const system = [
 		question === undefined ? settings.imagePrompt.trim() || DEFAULT_IMAGE_PROMPT : QUESTION,
 		RULES,
-		question === undefined && `Write in ${languageName(settings.summaryLanguage)}.`,
+		question === undefined && `Write in ${languageOf(settings.summaryLanguage)}.`,
 		image.way === 'crop' && CROPPED,
 		image.alternativeText && block.rule,
 	];
@@ -91,10 +92,9 @@ function ask({ ports, settings, task, turns, onEvent }: Context, image: TaskImag
 	return streamAnswer(ports, request, onEvent);
 }
 
-/** The language's English name; that of the browser when the user has chosen none. */
-function languageName(tag: string): string {
-	const wanted = tag || globalThis.navigator?.language || 'en';
-	return new Intl.DisplayNames('en', { type: 'language' }).of(wanted) ?? wanted;
+/** The user's choice, else the language of the browser. */
+function languageOf(tag: string): string {
+	return languageName(tag || globalThis.navigator?.language || 'en');
 }
 
 /** True when the API refused the request because of the image: it could not fetch or read it. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describeImageOf } from './lib/image-menu';
 import { readNotice, untilNotice } from './lib/notice-driver';
-import { untilAlert, untilStatus } from './lib/panel-driver';
+import { askPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import { BLUE, GREEN, RED, YELLOW, type Colour } from './lib/pictures';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
@@ -140,7 +140,7 @@ test('an address the API cannot fetch is followed once by the image itself', asy
 	expect(look).toMatchObject({ width: 240, height: 120 });
 	expect(isAlike(look.right, YELLOW)).toBe(true);
 
-	await ask(panel, 'Which flag is it?');
+	await askPanel(panel, 'Which flag is it?', '#ask-image');
 	await untilStatus(panel, 'Answer ready.');
 	expect(imageSentIn(chatRequests()[2]!)).toBe(imageSentIn(answered!));
 });
@@ -166,7 +166,7 @@ test('a question about the image goes out with the image and what was said of it
 	const { page, panel } = await openPictures();
 	await describeImageOf(scene, page, '#own');
 	await untilStatus(panel, 'Description ready.');
-	await ask(panel, 'Which colour is on the left?');
+	await askPanel(panel, 'Which colour is on the left?', '#ask-image');
 	const { summary } = await untilStatus(panel, 'Answer ready.');
 	expect(summary).toMatch(/“Which colour is on the left\?” .*300 × 200 pixels/);
 	const [first, second] = chatRequests();
@@ -194,7 +194,7 @@ describe('without a panel', () => {
 		const { summary } = await untilStatus(panel, 'Description ready.');
 		expect(summary).toContain('The image is a landscape JPEG');
 		await waitFor('the notice to go', async () => !(await readNotice(page)));
-		await ask(panel, 'How large is it?');
+		await askPanel(panel, 'How large is it?', '#ask-image');
 		await untilStatus(panel, 'Answer ready.');
 		expect(chatRequests()).toHaveLength(2);
 	});
@@ -270,13 +270,6 @@ test('in a page with 500 images nothing is fetched again, and the right one is t
 	await expectLook(page, { width: 240, height: 120, left: GREEN, right: YELLOW });
 	expect(scene.site.paths).toHaveLength(fetched);
 });
-
-async function ask(panel: RemotePage, question: string): Promise<void> {
-	await panel.evaluate(
-		`document.querySelector('#question-box').value = ${JSON.stringify(question)}`,
-	);
-	await panel.click('#ask-image');
-}
 
 async function expectLook(
 	page: Page,
