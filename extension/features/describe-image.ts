@@ -58,7 +58,10 @@ export async function describeImage(context: Context): Promise<void> {
 	}
 }
 
-function ask({ ports, settings, task, turns, onEvent }: Context, image: TaskImage): Promise<void> {
+async function ask(
+	{ ports, settings, task, turns, onEvent }: Context,
+	image: TaskImage,
+): Promise<void> {
 	const block = createPageBlock();
 	const question = task.type === 'ask-image' ? task.question : undefined;
 	const system = [
@@ -89,7 +92,7 @@ function ask({ ports, settings, task, turns, onEvent }: Context, image: TaskImag
 			...(question === undefined ? [] : [{ role: 'user', content: question }]),
 		],
 	};
-	return streamAnswer(ports, request, onEvent);
+	await streamAnswer(ports, request, onEvent);
 }
 
 /** The user's choice, else the language of the browser. */

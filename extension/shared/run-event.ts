@@ -11,5 +11,7 @@ export type RunEvent =
 	| { readonly type: 'sources'; readonly sources: readonly Source[] }
 	/** The image was got in another way. */
 	| { readonly type: 'image'; readonly image: TaskImage }
+	/** The search was answered by a model that can be asked for links, images, weather … of this answer. */
+	| { readonly type: 'search-answer'; readonly answerId: string }
 	/** A call was answered and paid for. */
 	| { readonly type: 'call'; readonly call: Call };

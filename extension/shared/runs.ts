@@ -197,6 +197,8 @@ function after(state: TabState, event: RunEvent): Partial<TabState> {
 			return { sources: event.sources };
 		case 'image':
 			return { image: event.image };
+		case 'search-answer':
+			return { answerId: event.answerId };
 		case 'call': {
 			const { costUsd, model } = event.call;
 			return {
