@@ -9,6 +9,9 @@ import { callInPage } from './in-page';
 /** Fewer pixels in a row or a column show nothing: such images space a page out or count its visitors. */
 const LEAST_SIDE = 8;
 
+/** Characters; longer ones are `data:`. */
+const LONGEST_ADDRESS = 4000;
+
 /**
  * Gets an image that was chosen on a page, in the best of the ways that lead to it.
  * @param without ways that are known to lead nowhere
@@ -19,7 +22,7 @@ export async function takeImage(
 	reference: ImageReference,
 	without: readonly ImageWay[] = [],
 ): Promise<TaskImage> {
-	const { source } = reference;
+	const source = nameOf(reference.source);
 	const image: PlacedImage = { ...reference, tabId };
 	let hindrance = new PageError('image-unreadable');
 	// A frame of another site may not be read; its images may still be public, or in view.
@@ -28,13 +31,20 @@ export async function takeImage(
 		return undefined;
 	});
 	if (facts) requireVisible(facts);
-	for (const { way } of waysToImage({ ...facts, address: source })) {
+	for (const { way } of waysToImage({ ...facts, address: reference.source })) {
 		if (without.includes(way)) continue;
 		const url = await GET[way](image).catch(() => undefined);
 		const { alternativeText } = facts ?? {};
 		if (url) return { url, source, way, ...(alternativeText && { alternativeText }) };
 	}
 	throw hindrance;
+}
+
+/** An address that holds the whole picture would be stored beside it: its ends tell one from another. */
+function nameOf(address: string): string {
+	const { length } = address;
+	if (length <= LONGEST_ADDRESS) return address;
+	return `${address.slice(0, 200)}…${length}…${address.slice(-200)}`;
 }
 
 const GET: Readonly<Record<ImageWay, (image: PlacedImage) => Promise<string | undefined>>> = {

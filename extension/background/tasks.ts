@@ -1,7 +1,9 @@
+import { withNotice } from '../shared/ai-notice';
 import { ask, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
 import { saveTabState } from '../shared/tab-state-storage';
 import type { Task } from '../shared/task';
+import { text } from '../shared/texts';
 import { takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
 import { openOffscreen } from './offscreen';
@@ -15,6 +17,7 @@ export const tabs: Handlers<'tabs'> = {
 	keepState: saveTabState,
 	async followTask(tabId, state) {
 		await showNotice(tabId, state);
+		return { title: text('imageNotice'), text: withNotice(state).text };
 	},
 };
 

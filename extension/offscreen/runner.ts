@@ -1,4 +1,4 @@
-import { answer, ask } from '../shared/messages';
+import { answer, ask, type Speech } from '../shared/messages';
 import { prepareImage } from '../shared/prepare-image';
 import { createRuns } from '../shared/runs';
 import type { Settings } from '../shared/settings';
@@ -48,7 +48,7 @@ answer(
 /** Does a task and tells the worker how far it is, one state after the other. */
 async function run(tabId: number, task: Task): Promise<void> {
 	let newest: TabState | undefined;
-	let told = Promise.resolve();
+	let told: Promise<Speech | undefined> = Promise.resolve(undefined);
 	const tell = throttle(TELL_INTERVAL, () => {
 		// The image is large, and nothing shows it.
 		const { image: _, ...state } = newest!;
@@ -62,7 +62,8 @@ async function run(tabId: number, task: Task): Promise<void> {
 	listeners.set(tabId, listener);
 	await runs.start(tabId, task);
 	tell.flush();
-	await told;
+	const speech = await told;
 	// Another task of the tab may have taken its place.
 	if (listeners.get(tabId) === listener) listeners.delete(tabId);
+	if (speech && newest?.status === 'ready') await ask({ target: 'worker' }, 'readAloud', speech);
 }

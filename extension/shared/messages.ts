@@ -29,8 +29,8 @@ export interface Protocol {
 			without: readonly ImageWay[],
 		): Promise<TaskImage>;
 		keepState(tabId: number, state: TabState): Promise<void>;
-		/** Shows in the page how far a task is, and reads its answer aloud at the end. */
-		followTask(tabId: number, state: TabState): Promise<void>;
+		/** Shows in the page how far a task is; answers what is to be read aloud of it at its end. */
+		followTask(tabId: number, state: TabState): Promise<Speech>;
 	};
 	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
 	notice: {
