@@ -26,6 +26,8 @@ export default defineConfig(({ command }) => {
 			// The content security policy allows no data URLs.
 			assetsInlineLimit: 0,
 			reportCompressedSize: false,
+			// A page that the manifest does not name.
+			rollupOptions: { input: { offscreen: join(__dirname, 'extension/offscreen/index.html') } },
 		},
 		// The page's own address is the extension's, so that the port of the socket has to be told.
 		server: { host: 'localhost', port: 5173, strictPort: true, hmr: { port: 5173 } },

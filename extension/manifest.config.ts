@@ -12,6 +12,7 @@ const CONTENT_SECURITY_POLICY = {
 	'script-src': "'self'",
 	'style-src': "'self'",
 	'img-src': "'self'",
+	'media-src': 'blob:',
 	'font-src': "'self'",
 	'connect-src': "'self' https: http://127.0.0.1:* http://localhost:*",
 	'base-uri': "'none'",
@@ -45,8 +46,9 @@ export default defineManifest(({ mode }) => ({
 	default_locale: 'en',
 	minimum_chrome_version: '120',
 	icons: ICONS,
-	permissions: ['activeTab', 'scripting', 'sidePanel', 'storage'],
-	host_permissions: ['https://api.aimlapi.com/*'],
+	permissions: ['activeTab', 'offscreen', 'scripting', 'sidePanel', 'storage'],
+	// The API, and where it leaves the files it generates.
+	host_permissions: ['https://api.aimlapi.com/*', 'https://cdn.aimlapi.com/*'],
 	// Asked for one host at a time, when the user saves another base URL.
 	optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
 	background: { service_worker: 'background/index.ts', type: 'module' },

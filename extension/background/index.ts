@@ -1,9 +1,11 @@
 import browser from 'webextension-polyfill';
-import { ask } from '../shared/messages';
+import { audioStore } from '../shared/audio-store';
+import { answer, ask } from '../shared/messages';
 import { removePaidWork } from '../shared/paid-work';
 import { removeTabState } from '../shared/tab-state';
 import { readSettings } from '../shared/settings';
 import { openPanel, summarizeInPanel } from './panel';
+import { forgetReadings, reading } from './reading';
 
 // At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
 for (const area of [chrome.storage.local, chrome.storage.session, chrome.storage.sync])
@@ -18,6 +20,7 @@ browser.action.onClicked.addListener((tab) => openPanel(tab));
 
 browser.commands.onCommand.addListener((command, tab) => {
 	if (command === 'summarize-page' && tab) summarizeInPanel(tab);
+	if (command === 'stop') void reading.controlPlayback('stop');
 	if (command === 'stop' && tab?.id !== undefined)
 		// With no panel open, nothing runs.
 		void ask({ target: 'panel' }, 'stop', tab.id).catch(() => undefined);
@@ -27,6 +30,16 @@ browser.tabs.onRemoved.addListener((tabId) => {
 	void removeTabState(tabId);
 	void removePaidWork(tabId);
 });
+
+answer({ target: 'worker' }, reading);
+
+browser.storage.onChanged.addListener(async ({ apiKey }) => {
+	// A key that is only remembered from now on moves from one place to another.
+	if (apiKey && !apiKey.newValue && !(await readSettings()).apiKey) await forgetReadings();
+});
+
+// What was read is of no more use, and nobody's business, in another browser session.
+browser.runtime.onStartup.addListener(() => void audioStore.clear());
 
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
 	if (reason !== 'install') return;

@@ -1,5 +1,7 @@
 import browser from 'webextension-polyfill';
-import { errorFromJSON, isAimlApiError, type JsonObject } from '../../client';
+import type { JsonObject } from '../../client';
+import { errorOf, failureOf } from './failure';
+import type { PlaybackCommand, PlaybackEvent, Reading } from './playback';
 
 /** What the parts of the extension can be asked, as functions: the whole protocol. */
 export interface Protocol {
@@ -11,6 +13,36 @@ export interface Protocol {
 		/** The user gave access to the tab's page by a gesture on it. */
 		pageAllowed(tabId: number): void;
 	};
+	worker: {
+		/** Reads a text out; what was read before falls silent. */
+		readAloud(speech: Speech): void;
+		/** Does something with the reading there is; nothing when there is none. */
+		controlPlayback(command: PlaybackCommand): void;
+		/** From now on; 0.5 to 3, 1 is as it was spoken. */
+		setSpeechSpeed(speed: number): void;
+		/** Corrects the state of a reading whose document is gone. */
+		checkPlayback(): void;
+		/** What happened to the reading with this id. */
+		playbackEvent(id: string, event: PlaybackEvent): void;
+	};
+	offscreen: {
+		/** Reads a text in place of what is read. */
+		play(reading: Reading): void;
+		/** False when it is not the reading with this id that plays; so `resume`. */
+		pause(id: string): boolean;
+		resume(id: string): boolean;
+		stop(): void;
+		setSpeed(speed: number): void;
+	};
+}
+
+/** A text to be read out. */
+export interface Speech {
+	readonly title: string;
+	/** Markdown. */
+	readonly text: string;
+	/** Language tag, where it is known. */
+	readonly language?: string;
 }
 
 /** One part of the extension. */
@@ -65,7 +97,7 @@ export async function ask<To extends Target, Name extends keyof Protocol[To] & s
 	const reply = (await browser.runtime.sendMessage(envelope).catch(() => undefined)) as
 		Reply | undefined;
 	if (!reply) throw new NoReceiverError(`Nobody answers ${target}.${name}.`);
-	if (!reply.ok) throw errorFromReply(reply.error);
+	if (!reply.ok) throw errorOf(reply.error);
 	return reply.value as Result<Protocol[To][Name]>;
 }
 
@@ -81,7 +113,7 @@ export function answer<To extends Target>(address: Address<To>, handlers: Handle
 			.then(() => handler(...(message.values as never[])))
 			.then(
 				(value): Reply => ({ ok: true, value }),
-				(error: unknown): Reply => ({ ok: false, error: errorToJSON(error) }),
+				(error: unknown): Reply => ({ ok: false, error: failureOf(error) }),
 			)
 			.then(reply);
 		return true;
@@ -96,13 +128,4 @@ function isFor({ target, windowId }: Address<Target>, message: unknown): message
 		Array.isArray(envelope.values) &&
 		(envelope.windowId === undefined || envelope.windowId === windowId)
 	);
-}
-
-function errorToJSON(error: unknown): JsonObject {
-	if (isAimlApiError(error)) return error.toJSON();
-	return { name: 'Error', message: error instanceof Error ? error.message : String(error) };
-}
-
-function errorFromReply(json: JsonObject): Error {
-	return json.name === 'AimlApiError' ? errorFromJSON(json) : new Error(String(json.message));
 }

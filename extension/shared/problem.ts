@@ -19,6 +19,9 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'protected-page': 'problemProtectedPage',
 	'nothing-to-read': 'problemNothingToRead',
 	'tab-taken': 'problemTabTaken',
+	'no-voice': 'problemNoVoice',
+	'no-language-voice': 'problemNoLanguageVoice',
+	'sound-blocked': 'problemSoundBlocked',
 };
 
 /** Failures whose sentence does not depend on what the API said; the others quote it. */
@@ -39,7 +42,7 @@ export function describeProblem(error: unknown): Problem {
 		return {
 			code: error.code,
 			text: text(PAGE_TEXTS[error.code]),
-			settings: error.code === 'no-key',
+			settings: ['no-key', 'no-voice', 'no-language-voice'].includes(error.code),
 		};
 	if (!isAimlApiError(error)) {
 		const reason = error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import { answer, ask } from '../shared/messages';
 import { removeAllPaidWork, removePaidWork, removePaidWorkOfOthers } from '../shared/paid-work';
 import { takePending } from '../shared/pending';
-import type { Problem } from '../shared/problem';
+import { describeProblem, type Problem } from '../shared/problem';
 import { watchSettings } from '../shared/settings';
 import {
 	isRunning,
@@ -13,6 +13,7 @@ import {
 	type TabState,
 } from '../shared/tab-state';
 import { localizePage, text } from '../shared/texts';
+import { createPlayer } from './player';
 import { readPage } from './read-page';
 import { createRuns } from './runs';
 import { createView } from './view';
@@ -30,6 +31,7 @@ const settings = await watchSettings(() => {
 	// What this panel keeps in its memory only.
 	else void removeAllPaidWork();
 	show();
+	player.showSpeed(settings.current.speechSpeed);
 });
 const windowId = (await browser.windows.getCurrent()).id ?? browser.windows.WINDOW_ID_NONE;
 
@@ -39,8 +41,15 @@ const runs = createRuns({
 	onState: keepState,
 });
 
+const player = createPlayer();
+player.showSpeed(settings.current.speechSpeed);
+
 const view = createView({
 	summarize: () => void runs.start(currentTab),
+	readAloud: () =>
+		void readAloud(currentTab).catch((error: unknown) =>
+			player.showProblem(describeProblem(error)),
+		),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.
 		if (!runs.stop(currentTab)) void ask({ target: 'panel' }, 'stop', currentTab).catch(() => {});
@@ -55,6 +64,15 @@ function show(): void {
 function keepState(tabId: number, state: TabState): void {
 	states.set(tabId, state);
 	if (tabId === currentTab) show();
+}
+
+/** Reads the answer that is in view, or the whole page when there is none. */
+async function readAloud(tabId: number): Promise<void> {
+	const state = states.get(tabId);
+	const { title, text } = state?.text
+		? { title: state.page?.title ?? '', text: state.text }
+		: await readPage(tabId);
+	await ask({ target: 'worker' }, 'readAloud', { title, text });
 }
 
 /** Brings a tab into view, with what is known of it. */

@@ -9,6 +9,7 @@ import { statusText } from './status-text';
 /** What a person can ask of the panel. */
 export interface ViewActions {
 	summarize(): void;
+	readAloud(): void;
 	stop(): void;
 	openSettings(): void;
 }
@@ -38,6 +39,7 @@ export function createView(actions: ViewActions): View {
 		button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
 	whenEnabled(summarizeButton, actions.summarize);
 	whenEnabled(stopButton, actions.stop);
+	elementById('read-aloud', HTMLButtonElement).addEventListener('click', actions.readAloud);
 	copyButton.addEventListener('click', async () => {
 		const copied = navigator.clipboard.writeText(shown?.text ?? '');
 		say(
