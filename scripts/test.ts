@@ -4,6 +4,7 @@
  */
 import { buildSteps } from './lib/build';
 import { ensureChromium } from './lib/chromium';
+import { ensureDesktop } from './lib/desktop';
 import { runMain } from './lib/lifetime';
 import { ensureRuntime } from './lib/runtime';
 import { staticChecks } from './lib/static-checks';
@@ -48,5 +49,7 @@ async function runBuilt(runtime: SuiteStep): Promise<void> {
 	await suite.run([tests('In-process n8n tests', 'n8n'), tests('Package tests', 'package')]);
 	if (await suite.run([runtime])) await suite.run([tests('Real n8n tests', 'n8n-server')]);
 	const chromium = { name: 'Chromium', work: ensureChromium };
-	if (await suite.run([chromium])) await suite.run([tests('Chromium tests', 'browser')]);
+	const desktop = { name: 'Screen, keyboard and mouse', work: ensureDesktop };
+	if ((await suite.run([chromium])) && (await suite.run([desktop])))
+		await suite.run([tests('Chromium tests', 'browser')]);
 }

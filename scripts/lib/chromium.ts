@@ -6,7 +6,6 @@ import { StepFailure } from './steps';
 
 /** Not Google Chrome: it ignores `--load-extension`. */
 const NAMES = ['chromium', 'chromium-browser'];
-/** Every test is headless, so that it needs no display. */
 const PACKAGES = ['chromium'];
 /** The extension's `minimum_chrome_version`. */
 const MINIMUM_VERSION = 120;

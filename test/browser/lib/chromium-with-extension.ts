@@ -37,8 +37,15 @@ export interface ChromiumWithExtension {
 	close(): Promise<void>;
 }
 
-/** Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`. */
-export async function startChromium(apiPort: number): Promise<ChromiumWithExtension> {
+/**
+ * Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`.
+ *
+ * @param display an X server to show its window on; without one it is headless
+ */
+export async function startChromium(
+	apiPort: number,
+	display?: string,
+): Promise<ChromiumWithExtension> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error('No Chromium was found: install it or set CHROMIUM_PATH.');
 	if (!existsSync(join(EXTENSION_FOLDER, 'manifest.json')))
@@ -48,9 +55,14 @@ export async function startChromium(apiPort: number): Promise<ChromiumWithExtens
 		executablePath,
 		headless: false,
 		ignoreDefaultArgs: ['--disable-extensions'],
-		viewport: { width: 1000, height: 700 },
+		...(display
+			? { viewport: null, env: { ...process.env, DISPLAY: display } }
+			: { viewport: { width: 1000, height: 700 } }),
 		args: [
-			'--headless=new',
+			// The bar that warns of --no-sandbox would slide in and move the page.
+			...(display
+				? ['--test-type', '--window-size=1200,900', '--window-position=0,0']
+				: ['--headless=new']),
 			`--disable-extensions-except=${EXTENSION_FOLDER}`,
 			`--load-extension=${EXTENSION_FOLDER}`,
 			`--host-resolver-rules=MAP api.aimlapi.com 127.0.0.1:${apiPort}`,

@@ -23,11 +23,14 @@ export interface Scene {
 	close(): Promise<void>;
 }
 
-/** Starts the browser, the API and the web site. */
-export async function startScene(options: SandboxOptions = {}): Promise<Scene> {
+/** Starts the browser, the API and the web site; with a `display`, in a window on that X server. */
+export async function startScene({
+	display,
+	...options
+}: SandboxOptions & { display?: string } = {}): Promise<Scene> {
 	const api = await startSandbox({ ...options, tls: certificate });
 	const site = await startPageServer();
-	const browser = await startChromium(Number(new URL(api.url).port));
+	const browser = await startChromium(Number(new URL(api.url).port), display);
 	return {
 		browser,
 		api,

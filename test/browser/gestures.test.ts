@@ -1,0 +1,44 @@
+import { startDesktop, type Desktop } from './lib/desktop';
+import { untilStatus } from './lib/panel-driver';
+import { startScene, type Scene } from './lib/scene';
+
+let desktop: Desktop;
+let scene: Scene;
+
+beforeAll(async () => {
+	desktop = await startDesktop();
+	scene = await startScene({ display: desktop.display });
+});
+afterAll(async () => {
+	await scene?.close();
+	await desktop?.close();
+});
+beforeEach(() => scene.reset());
+
+async function openArticle() {
+	const page = await scene.browser.open(`${scene.site.url}/article.html`);
+	await page.bringToFront();
+	await desktop.focusBrowser();
+	return page;
+}
+
+test('Alt+Shift+U opens the panel and summarizes, with nothing clicked before', async () => {
+	await scene.giveKey();
+	await openArticle();
+	await desktop.press('alt+shift+u');
+	const panel = await scene.browser.panel();
+	expect((await untilStatus(panel, 'Summary ready.')).summary).toContain('Tide mills');
+	expect(scene.api.requests).toHaveLength(1);
+});
+
+test('Alt+Shift+Q stops what Alt+Shift+U began', async () => {
+	await scene.giveKey();
+	scene.api.set({ tokenDelay: 300 });
+	await openArticle();
+	await desktop.press('alt+shift+u');
+	const panel = await scene.browser.panel();
+	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await desktop.press('alt+shift+q');
+	await untilStatus(panel, 'Stopped.');
+	expect(scene.api.requests).toHaveLength(1);
+});
