@@ -1,23 +1,23 @@
 import browser from 'webextension-polyfill';
 import { audioStore } from '../shared/audio-store';
-import { errorOf } from '../shared/failure';
+import { failureOf } from '../shared/failure';
 import { ask, NoReceiverError, type Handlers, type Speech } from '../shared/messages';
 import { PageError } from '../shared/page-error';
 import { plainParagraphs } from '../shared/plain-text';
 import {
 	BEGINNING,
 	isSounding,
-	loadPlayback,
-	loadPlaybackText,
-	removePlayback,
-	savePlayback,
 	type Playback,
 	type PlaybackEvent,
 	type Reading,
 } from '../shared/playback';
-import { describeProblem, type Problem } from '../shared/problem';
+import {
+	loadPlayback,
+	loadPlaybackText,
+	removePlayback,
+	savePlayback,
+} from '../shared/playback-store';
 import { readSettings, changePreferences, type Settings } from '../shared/settings';
-import { text } from '../shared/texts';
 import { browserVoiceOf } from '../shared/voices';
 import { hasOffscreen, openOffscreen } from './offscreen';
 
@@ -54,7 +54,7 @@ const COMMANDS = {
 		await start(playback, await loadPlaybackText());
 	},
 	async stop({ id }: Playback) {
-		await change(id, () => ({ status: 'stopped', problem: undefined }));
+		await change(id, () => ({ status: 'stopped', failure: undefined }));
 		await ifOpen(ask(OFFSCREEN, 'stop'));
 	},
 	async repeat(playback: Playback) {
@@ -83,7 +83,7 @@ async function start(
 		language ?? detectLanguage(whole),
 		openOffscreen(),
 	]);
-	const usesOwnVoice = !settings.apiKey && browserVoiceOf(settings.voice) === undefined;
+	const lacksKey = !settings.apiKey && browserVoiceOf(settings.voice) === undefined;
 	await exclusively(() =>
 		savePlayback(
 			{
@@ -93,7 +93,7 @@ async function start(
 				position,
 				...(cut && { cut }),
 				...(costUsd !== undefined && { costUsd }),
-				...(usesOwnVoice && { notice: { code: 'no-key', text: text('noticeNoKey') } }),
+				...(lacksKey && { ownVoice: failureOf(new PageError('no-key')) }),
 			},
 			whole,
 		),
@@ -162,20 +162,9 @@ function after(playback: Playback, event: PlaybackEvent): Partial<Playback> {
 		return { costUsd: (playback.costUsd ?? 0) + (event.call.costUsd ?? 0) };
 	// What was still on its way when the reading was stopped.
 	if (playback.status === 'stopped') return {};
-	switch (event.type) {
-		case 'own-voice':
-			return { notice: noticeOf(describeProblem(errorOf(event.error))) };
-		case 'failed': {
-			const problem = describeProblem(errorOf(event.error));
-			return { status: 'failed', position: event.position, problem };
-		}
-		default:
-			return { status: event.type, position: event.position, problem: undefined };
-	}
-}
-
-function noticeOf(problem: Problem): Problem {
-	return { ...problem, text: text('noticeApiFailed', problem.text) };
+	if (event.type === 'own-voice') return { ownVoice: event.failure };
+	const { type: status, position } = event;
+	return { status, position, failure: event.type === 'failed' ? event.failure : undefined };
 }
 
 /** Changes the reading with this id, unless another one has taken its place. */

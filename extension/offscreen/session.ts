@@ -101,7 +101,7 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 			await findVoice(undefined, reading.language).catch(() => {
 				throw error;
 			});
-			tell({ type: 'own-voice', error: failureOf(error) });
+			tell({ type: 'own-voice', failure: failureOf(error) });
 			await readWithOwnVoice();
 		}
 	}
@@ -109,7 +109,8 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 	const over = run().then(
 		() => tell({ type: 'ended', position: position() }),
 		(error: unknown) => {
-			if (!signal.aborted) tell({ type: 'failed', position: position(), error: failureOf(error) });
+			if (!signal.aborted)
+				tell({ type: 'failed', position: position(), failure: failureOf(error) });
 		},
 	);
 

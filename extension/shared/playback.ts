@@ -1,6 +1,4 @@
-import browser from 'webextension-polyfill';
 import type { Call, JsonObject } from '../../client';
-import type { Problem } from './problem';
 
 /** A place in a text that is read aloud. */
 export interface Position {
@@ -14,7 +12,7 @@ export interface Position {
 /** Where a reading starts. */
 export const BEGINNING: Position = { start: 0, end: 0, time: 0 };
 
-/** What is read aloud, or was last. Plain JSON in `storage.session`; only the worker writes it. */
+/** What is read aloud, or was last. Plain JSON, kept in `storage.session`. */
 export interface Playback {
 	/** Tells one reading from the next. */
 	readonly id: string;
@@ -22,10 +20,10 @@ export interface Playback {
 	/** What the text is called, e.g. the page's title; may be empty. */
 	readonly title: string;
 	readonly position: Position;
-	/** Why the browser's own voice reads, where it was not asked to. */
-	readonly notice?: Problem;
-	/** Why it stands still. */
-	readonly problem?: Problem;
+	/** Why the browser's own voice reads, where it was not asked to; an error as JSON. */
+	readonly ownVoice?: JsonObject;
+	/** Why it stands still; an error as JSON. */
+	readonly failure?: JsonObject;
 	/** True when the text was longer than what is read at once. */
 	readonly cut?: boolean;
 	/** US dollars of all its calls, as far as the API told. */
@@ -59,52 +57,19 @@ export interface Reading {
 	readonly browserVoice?: string;
 }
 
-/** What happens while a text is read, in order. Errors as JSON: the offscreen document has no texts. */
+/** What happens while a text is read, in order. */
 export type PlaybackEvent =
 	| {
 			readonly type: 'loading' | 'playing' | 'paused' | 'ended';
 			readonly position: Position;
 	  }
 	/** The API failed before anything was heard, and the browser's own voice goes on. */
-	| { readonly type: 'own-voice'; readonly error: JsonObject }
+	| { readonly type: 'own-voice'; readonly failure: JsonObject }
 	/** A call was answered and paid for. */
 	| { readonly type: 'call'; readonly call: Call }
-	| { readonly type: 'failed'; readonly position: Position; readonly error: JsonObject };
-
-const KEY = 'playback';
-const TEXT_KEY = 'playbackText';
+	| { readonly type: 'failed'; readonly position: Position; readonly failure: JsonObject };
 
 /** True while something is to be heard, or about to be. */
 export function isSounding(playback: Playback | undefined): boolean {
 	return playback?.status === 'loading' || playback?.status === 'playing';
-}
-
-/** The last reading of this browser session, from any page. */
-export async function loadPlayback(): Promise<Playback | undefined> {
-	return (await browser.storage.session.get(KEY))[KEY] as Playback | undefined;
-}
-
-/** The text of the last reading; it is large, and apart from what changes often. */
-export async function loadPlaybackText(): Promise<string> {
-	return String((await browser.storage.session.get(TEXT_KEY))[TEXT_KEY] ?? '');
-}
-
-/** Keeps a reading; its text only where it is new. Only for the worker. */
-export async function savePlayback(playback: Playback, text?: string): Promise<void> {
-	await browser.storage.session.set({
-		[KEY]: playback,
-		...(text !== undefined && { [TEXT_KEY]: text }),
-	});
-}
-
-/** Forgets the last reading. Only for the worker. */
-export async function removePlayback(): Promise<void> {
-	await browser.storage.session.remove([KEY, TEXT_KEY]);
-}
-
-/** Hears about every change. */
-export function watchPlayback(onChange: (playback: Playback | undefined) => void): void {
-	browser.storage.session.onChanged.addListener((changes) => {
-		if (KEY in changes) onChange(changes[KEY]?.newValue as Playback | undefined);
-	});
 }

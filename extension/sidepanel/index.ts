@@ -2,7 +2,8 @@ import browser from 'webextension-polyfill';
 import { answer, ask } from '../shared/messages';
 import { removeAllPaidWork, removePaidWork, removePaidWorkOfOthers } from '../shared/paid-work';
 import { takePending } from '../shared/pending';
-import { describeProblem, type Problem } from '../shared/problem';
+import { failureOf } from '../shared/failure';
+import type { Problem } from '../shared/problem';
 import { watchSettings } from '../shared/settings';
 import {
 	isRunning,
@@ -47,9 +48,7 @@ player.showSpeed(settings.current.speechSpeed);
 const view = createView({
 	summarize: () => void runs.start(currentTab),
 	readAloud: () =>
-		void readAloud(currentTab).catch((error: unknown) =>
-			player.showProblem(describeProblem(error)),
-		),
+		void readAloud(currentTab).catch((error: unknown) => player.showFailure(failureOf(error))),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.
 		if (!runs.stop(currentTab)) void ask({ target: 'panel' }, 'stop', currentTab).catch(() => {});

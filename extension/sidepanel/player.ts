@@ -1,15 +1,16 @@
+import type { JsonObject } from '../../client';
 import { elementById } from '../shared/element';
 import { formatCost } from '../shared/format';
 import { ask } from '../shared/messages';
 import {
 	isSounding,
-	loadPlayback,
-	watchPlayback,
 	type Playback,
 	type PlaybackCommand,
 	type PlaybackStatus,
 } from '../shared/playback';
-import type { Problem } from '../shared/problem';
+import { loadPlayback, watchPlayback } from '../shared/playback-store';
+import { errorOf } from '../shared/failure';
+import { describeProblem } from '../shared/problem';
 import { problemContent } from '../shared/problem-content';
 import { text, type TextName } from '../shared/texts';
 
@@ -18,7 +19,7 @@ export interface Player {
 	/** Shows the speed that the settings say. */
 	showSpeed(speed: number): void;
 	/** Tells why nothing could be read; what is read already goes on. */
-	showProblem(problem: Problem): void;
+	showFailure(failure: JsonObject): void;
 }
 
 const STATUS_TEXTS: Readonly<Record<PlaybackStatus, TextName | undefined>> = {
@@ -58,12 +59,16 @@ export function createPlayer(): Player {
 		setText(notice, noticeOf(playback));
 		setText(cost, playback.costUsd === undefined ? '' : formatCost(playback.costUsd));
 		// The same problem drawn again would be spoken again; a new reading takes the last one's away.
-		const isNew = before?.id !== playback.id || !sameProblem(before.problem, playback.problem);
-		if (isNew) alert.replaceChildren(...(playback.problem ? problemContent(playback.problem) : []));
+		const isNew = before?.id !== playback.id || !sameJson(before.failure, playback.failure);
+		if (isNew) showFailure(playback.failure);
 		setText(pauseButton, text(isSounding(playback) ? 'pause' : 'resume'));
 		const isOver = playback.status === 'ended' || playback.status === 'stopped';
 		pauseButton.ariaDisabled = String(isOver);
 		stopButton.ariaDisabled = String(isOver);
+	}
+
+	function showFailure(failure: JsonObject | undefined): void {
+		alert.replaceChildren(...(failure ? problemContent(describeProblem(errorOf(failure))) : []));
 	}
 
 	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command);
@@ -100,9 +105,9 @@ export function createPlayer(): Player {
 
 	return {
 		showSpeed,
-		showProblem(problem) {
+		showFailure(failure) {
 			region.hidden = false;
-			alert.replaceChildren(...problemContent(problem));
+			showFailure(failure);
 		},
 	};
 }
@@ -112,11 +117,17 @@ function setText(element: HTMLElement, value: string): void {
 	if (element.textContent !== value) element.textContent = value;
 }
 
-function sameProblem(one: Problem | undefined, other: Problem | undefined): boolean {
+function sameJson(one: unknown, other: unknown): boolean {
 	return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function noticeOf({ notice, cut }: Playback): string {
-	const requestId = notice?.requestId && `${text('requestId')}: ${notice.requestId}`;
-	return [notice?.text, requestId, cut && text('textCut')].filter(Boolean).join(' ');
+function noticeOf({ ownVoice, cut }: Playback): string {
+	return [ownVoice && ownVoiceText(ownVoice), cut && text('textCut')].filter(Boolean).join(' ');
+}
+
+function ownVoiceText(failure: JsonObject): string {
+	const problem = describeProblem(errorOf(failure));
+	if (problem.code === 'no-key') return text('noticeNoKey');
+	const id = problem.requestId && ` ${text('requestId')}: ${problem.requestId}`;
+	return text('noticeApiFailed', problem.text) + (id ?? '');
 }

@@ -28,9 +28,14 @@ export async function startScene({
 	display,
 	...options
 }: SandboxOptions & { display?: string } = {}): Promise<Scene> {
-	const api = await startSandbox({ ...options, tls: certificate });
+	const api = await startSandbox({
+		publicMediaUrl: 'https://cdn.aimlapi.com',
+		...options,
+		tls: certificate,
+	});
 	const site = await startPageServer();
-	const browser = await startChromium(Number(new URL(api.url).port), display);
+	const hosts = { 'cdn.aimlapi.com': api.mediaPort };
+	const browser = await startChromium(Number(new URL(api.url).port), { display, hosts });
 	return {
 		browser,
 		api,
@@ -49,6 +54,8 @@ export async function startScene({
 			).evaluate(async () => {
 				await chrome.storage.session.clear();
 				await chrome.storage.local.clear();
+				if (await chrome.offscreen.hasDocument()) await chrome.offscreen.closeDocument();
+				for (const name of await caches.keys()) await caches.delete(name);
 			});
 			api.reset();
 			api.set({ latency: 0, firstTokenDelay: 0, tokenDelay: 0 });
