@@ -12,7 +12,6 @@ const CONTENT_SECURITY_POLICY = {
 	'script-src': "'self'",
 	'style-src': "'self'",
 	'img-src': "'self'",
-	'media-src': 'blob:',
 	'font-src': "'self'",
 	'connect-src': "'self' https: http://127.0.0.1:* http://localhost:*",
 	'base-uri': "'none'",
@@ -46,7 +45,7 @@ export default defineManifest(({ mode }) => ({
 	default_locale: 'en',
 	minimum_chrome_version: '120',
 	icons: ICONS,
-	permissions: ['activeTab', 'offscreen', 'scripting', 'sidePanel', 'storage'],
+	permissions: ['activeTab', 'contextMenus', 'offscreen', 'scripting', 'sidePanel', 'storage'],
 	// The API, and where it leaves the files it generates.
 	host_permissions: ['https://api.aimlapi.com/*', 'https://cdn.aimlapi.com/*'],
 	// Asked for one host at a time, when the user saves another base URL.
@@ -63,6 +62,10 @@ export default defineManifest(({ mode }) => ({
 		'summarize-page': {
 			suggested_key: { default: 'Alt+Shift+U' },
 			description: '__MSG_summarizePage__',
+		},
+		'read-selection': {
+			suggested_key: { default: 'Alt+Shift+L' },
+			description: '__MSG_readSelection__',
 		},
 		stop: { suggested_key: { default: 'Alt+Shift+Q' }, description: '__MSG_stop__' },
 	},

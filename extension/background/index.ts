@@ -1,10 +1,12 @@
 import browser from 'webextension-polyfill';
 import { audioStore } from '../shared/audio-store';
-import { answer, ask } from '../shared/messages';
+import { answer } from '../shared/messages';
 import { removePaidWork } from '../shared/paid-work';
 import { removeTabState } from '../shared/tab-state';
 import { readSettings } from '../shared/settings';
-import { openPanel, summarizeInPanel } from './panel';
+import { watchCommands } from './commands';
+import { createMenus, watchMenus } from './menus';
+import { openPanel } from './panel';
 import { forgetReadings, reading } from './reading';
 
 // At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
@@ -18,19 +20,8 @@ browser.i18n.getMessage('languageCode');
 // Not `openPanelOnActionClick`: with it a click would not give access to the page.
 browser.action.onClicked.addListener((tab) => openPanel(tab));
 
-browser.commands.onCommand.addListener((command, tab) => {
-	if (command === 'summarize-page' && tab) summarizeInPanel(tab);
-	if (command === 'stop') void reading.controlPlayback('stop');
-	if (command === 'stop' && tab?.id !== undefined)
-		// With no panel open, nothing runs.
-		void ask({ target: 'panel' }, 'stop', tab.id).catch(() => undefined);
-});
-
-browser.tabs.onRemoved.addListener((tabId) => {
-	void removeTabState(tabId);
-	void removePaidWork(tabId);
-});
-
+watchMenus();
+watchCommands();
 answer({ target: 'worker' }, reading);
 
 browser.storage.onChanged.addListener(async ({ apiKey }) => {
@@ -41,7 +32,13 @@ browser.storage.onChanged.addListener(async ({ apiKey }) => {
 // What was read is of no more use, and nobody's business, in another browser session.
 browser.runtime.onStartup.addListener(() => void audioStore.clear());
 
+browser.tabs.onRemoved.addListener((tabId) => {
+	void removeTabState(tabId);
+	void removePaidWork(tabId);
+});
+
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
+	await createMenus();
 	if (reason !== 'install') return;
 	const { apiKey } = await readSettings();
 	if (!apiKey) await browser.runtime.openOptionsPage();

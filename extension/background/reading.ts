@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
+import type { JsonObject } from '../../client';
 import { audioStore } from '../shared/audio-store';
-import { failureOf } from '../shared/failure';
-import { ask, NoReceiverError, type Handlers, type Speech } from '../shared/messages';
+import { errorOf, failureOf } from '../shared/failure';
+import { ask, type Handlers, type Speech } from '../shared/messages';
 import { PageError } from '../shared/page-error';
 import { plainParagraphs } from '../shared/plain-text';
 import {
@@ -12,25 +13,31 @@ import {
 	type Reading,
 } from '../shared/playback';
 import {
+	beginPlayback,
+	changePlayback,
 	loadPlayback,
 	loadPlaybackText,
 	removePlayback,
-	savePlayback,
 } from '../shared/playback-store';
+import { describeProblem } from '../shared/problem';
+import { readSelection } from '../shared/read-selection';
 import { readSettings, changePreferences, type Settings } from '../shared/settings';
+import { text } from '../shared/texts';
 import { browserVoiceOf } from '../shared/voices';
-import { hasOffscreen, openOffscreen } from './offscreen';
+import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';
 
 /** About nine hours of speech; what is kept of a text has to end somewhere. */
 const MOST_CHARACTERS = 500_000;
-const OFFSCREEN = { target: 'offscreen' } as const;
-const LOCK = 'playback';
 
 /** What the other parts of the extension ask of the worker about reading aloud. */
 export const reading: Handlers<'worker'> = {
 	readAloud,
 	checkPlayback,
-	playbackEvent,
+	async playbackEvent(id, event) {
+		await changePlayback(id, (playback) => after(playback, event));
+		if (event.type === 'failed' && (await loadPlayback())?.id === id)
+			await sayFailure(event.failure);
+	},
 	async controlPlayback(command) {
 		const playback = await loadPlayback();
 		if (playback) await COMMANDS[command](playback);
@@ -54,7 +61,7 @@ const COMMANDS = {
 		await start(playback, await loadPlaybackText());
 	},
 	async stop({ id }: Playback) {
-		await change(id, () => ({ status: 'stopped', failure: undefined }));
+		await changePlayback(id, () => ({ status: 'stopped', failure: undefined }));
 		await ifOpen(ask(OFFSCREEN, 'stop'));
 	},
 	async repeat(playback: Playback) {
@@ -71,12 +78,54 @@ export async function readAloud({ title, text: markdown, language }: Speech): Pr
 	await start(playback, whole.slice(0, MOST_CHARACTERS), language);
 }
 
+/**
+ * Reads out what is selected on a tab's page, also while the panel is closed.
+ * @param told what the browser told of the selection
+ */
+export async function readSelectionAloud(
+	{ id: tabId }: chrome.tabs.Tab,
+	told?: string,
+): Promise<void> {
+	if (tabId === undefined) return;
+	try {
+		await readAloud(await readSelection(tabId, told));
+	} catch (error) {
+		await failWithout(error);
+	}
+}
+
+/** Tells in the player why there is nothing to read. */
+async function failWithout(error: unknown): Promise<void> {
+	const failure = failureOf(error);
+	const id = crypto.randomUUID();
+	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await beginPlayback({ id, status: 'stopped', title: '', position: BEGINNING, failure }, '');
+	await sayFailure(failure);
+}
+
+/** With the panel closed nobody sees a failure: the browser's own voice says it, where there is one. */
+async function sayFailure(failure: JsonObject): Promise<void> {
+	const panels = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] });
+	if (panels.length > 0) return;
+	await openOffscreen();
+	await play({
+		// No reading has it: how this goes changes no state.
+		id: 'failure',
+		title: text('productName'),
+		text: describeProblem(errorOf(failure)).text,
+		from: BEGINNING,
+		speed: 1,
+		language: text('languageCode'),
+	});
+}
+
 /** Starts a new reading of a text, from the position of the playback. */
 async function start(
 	{ title, position, cut, costUsd }: Pick<Playback, 'title' | 'position' | 'cut' | 'costUsd'>,
 	whole: string,
 	language?: string,
 ): Promise<void> {
+	if (!whole) return;
 	const id = crypto.randomUUID();
 	const [settings, detected] = await Promise.all([
 		readSettings(),
@@ -84,20 +133,16 @@ async function start(
 		openOffscreen(),
 	]);
 	const lacksKey = !settings.apiKey && browserVoiceOf(settings.voice) === undefined;
-	await exclusively(() =>
-		savePlayback(
-			{
-				id,
-				status: 'loading',
-				title,
-				position,
-				...(cut && { cut }),
-				...(costUsd !== undefined && { costUsd }),
-				...(lacksKey && { ownVoice: failureOf(new PageError('no-key')) }),
-			},
-			whole,
-		),
-	);
+	const playback: Playback = {
+		id,
+		status: 'loading',
+		title,
+		position,
+		...(cut && { cut }),
+		...(costUsd !== undefined && { costUsd }),
+		...(lacksKey && { ownVoice: failureOf(new PageError('no-key')) }),
+	};
+	await beginPlayback(playback, whole);
 	await play({
 		id,
 		title,
@@ -120,31 +165,10 @@ function voiceOf({
 	return apiKey ? { api: { baseUrl, apiKey, model, voice } } : {};
 }
 
-async function play(reading: Reading): Promise<void> {
-	try {
-		await ask(OFFSCREEN, 'play', reading);
-	} catch (error) {
-		if (!(error instanceof NoReceiverError)) throw error;
-		// It closed itself in this moment.
-		await openOffscreen();
-		await ask(OFFSCREEN, 'play', reading);
-	}
-}
-
-/** Undefined when the document is closed: then nothing sounds, either. */
-async function ifOpen<Result>(asked: Promise<Result>): Promise<Result | undefined> {
-	try {
-		return await asked;
-	} catch (error) {
-		if (error instanceof NoReceiverError) return undefined;
-		throw error;
-	}
-}
-
 async function checkPlayback(): Promise<void> {
 	const playback = await loadPlayback();
 	if (playback && isSounding(playback) && !(await hasOffscreen()))
-		await change(playback.id, () => ({ status: 'paused' }));
+		await changePlayback(playback.id, () => ({ status: 'paused' }));
 }
 
 /** The language of a text, where the browser is sure of it. */
@@ -153,10 +177,14 @@ async function detectLanguage(whole: string): Promise<string | undefined> {
 	return isReliable ? languages[0]?.language : undefined;
 }
 
-async function playbackEvent(id: string, event: PlaybackEvent): Promise<void> {
-	await change(id, (playback) => after(playback, event));
+/** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
+export async function forgetReadings(): Promise<void> {
+	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await removePlayback();
+	await audioStore.clear();
 }
 
+/** What a reading comes to by an event. */
 function after(playback: Playback, event: PlaybackEvent): Partial<Playback> {
 	if (event.type === 'call')
 		return { costUsd: (playback.costUsd ?? 0) + (event.call.costUsd ?? 0) };
@@ -165,27 +193,4 @@ function after(playback: Playback, event: PlaybackEvent): Partial<Playback> {
 	if (event.type === 'own-voice') return { ownVoice: event.failure };
 	const { type: status, position } = event;
 	return { status, position, failure: event.type === 'failed' ? event.failure : undefined };
-}
-
-/** Changes the reading with this id, unless another one has taken its place. */
-async function change(
-	id: string,
-	changed: (playback: Playback) => Partial<Playback>,
-): Promise<void> {
-	await exclusively(async () => {
-		const playback = await loadPlayback();
-		if (playback?.id === id) await savePlayback({ ...playback, ...changed(playback) });
-	});
-}
-
-/** One change at a time: two that read the same state would lose one of the changes. */
-async function exclusively(task: () => Promise<void>): Promise<void> {
-	await navigator.locks.request(LOCK, task);
-}
-
-/** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
-export async function forgetReadings(): Promise<void> {
-	await ifOpen(ask(OFFSCREEN, 'stop'));
-	await exclusively(removePlayback);
-	await audioStore.clear();
 }

@@ -1,4 +1,4 @@
-import type { Sound } from '../features/read-aloud';
+import type { Sound } from './read-aloud';
 
 /** The sound of a part that can be controlled while it plays. */
 export interface PartSound extends Sound {

@@ -1,5 +1,5 @@
 import { isAimlApiError } from '../../client';
-import { readAloud, type Sound } from '../features/read-aloud';
+import { readAloud, type Sound } from './read-aloud';
 import { failureOf } from '../shared/failure';
 import type { PlaybackEvent, Position, Reading } from '../shared/playback';
 import type { Part } from '../shared/reading-part';

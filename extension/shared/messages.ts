@@ -2,12 +2,13 @@ import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { errorOf, failureOf } from './failure';
 import type { PlaybackCommand, PlaybackEvent, Reading } from './playback';
+import type { Task } from './task';
 
 /** What the parts of the extension can be asked, as functions: the whole protocol. */
 export interface Protocol {
 	panel: {
-		/** Summarizes the tab, which is shown in the panel's window. */
-		summarizePage(tabId: number): void;
+		/** Does a task of the tab, which is shown in the panel's window. */
+		start(tabId: number, task: Task): void;
 		/** Stops what runs for the tab, if anything does here. */
 		stop(tabId: number): void;
 		/** The user gave access to the tab's page by a gesture on it. */

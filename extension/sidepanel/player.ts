@@ -11,15 +11,13 @@ import {
 import { loadPlayback, watchPlayback } from '../shared/playback-store';
 import { errorOf } from '../shared/failure';
 import { describeProblem } from '../shared/problem';
-import { problemContent } from '../shared/problem-content';
 import { text, type TextName } from '../shared/texts';
+import { createAlert } from './alert';
 
 /** The region with which a person controls what is read aloud, in whichever tab it began. */
 export interface Player {
 	/** Shows the speed that the settings say. */
 	showSpeed(speed: number): void;
-	/** Tells why nothing could be read; what is read already goes on. */
-	showFailure(failure: JsonObject): void;
 }
 
 const STATUS_TEXTS: Readonly<Record<PlaybackStatus, TextName | undefined>> = {
@@ -35,13 +33,13 @@ const STATUS_TEXTS: Readonly<Record<PlaybackStatus, TextName | undefined>> = {
 const WORKER = { target: 'worker' } as const;
 
 /** Wires the player. The state is the worker's: whatever this panel missed, it shows what is true. */
-export function createPlayer(): Player {
+export function createPlayer(openSettings: () => void): Player {
 	const region = elementById('player', HTMLElement);
 	const title = elementById('player-title', HTMLElement);
 	const status = elementById('player-status', HTMLElement);
 	const notice = elementById('player-notice', HTMLElement);
 	const cost = elementById('player-cost', HTMLElement);
-	const alert = elementById('player-alert', HTMLElement);
+	const alert = createAlert(elementById('player-alert', HTMLElement), openSettings);
 	const pauseButton = elementById('pause', HTMLButtonElement);
 	const stopButton = elementById('stop-reading', HTMLButtonElement);
 	const repeatButton = elementById('repeat', HTMLButtonElement);
@@ -49,7 +47,6 @@ export function createPlayer(): Player {
 	let shown: Playback | undefined;
 
 	function show(playback: Playback | undefined): void {
-		const before = shown;
 		shown = playback;
 		region.hidden = playback === undefined;
 		if (!playback) return;
@@ -58,17 +55,11 @@ export function createPlayer(): Player {
 		setText(status, name ? text(name) : '');
 		setText(notice, noticeOf(playback));
 		setText(cost, playback.costUsd === undefined ? '' : formatCost(playback.costUsd));
-		// The same problem drawn again would be spoken again; a new reading takes the last one's away.
-		const isNew = before?.id !== playback.id || !sameJson(before.failure, playback.failure);
-		if (isNew) showFailure(playback.failure);
+		alert.show(playback.failure);
 		setText(pauseButton, text(isSounding(playback) ? 'pause' : 'resume'));
 		const isOver = playback.status === 'ended' || playback.status === 'stopped';
 		pauseButton.ariaDisabled = String(isOver);
 		stopButton.ariaDisabled = String(isOver);
-	}
-
-	function showFailure(failure: JsonObject | undefined): void {
-		alert.replaceChildren(...(failure ? problemContent(describeProblem(errorOf(failure))) : []));
 	}
 
 	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command);
@@ -105,20 +96,12 @@ export function createPlayer(): Player {
 
 	return {
 		showSpeed,
-		showFailure(failure) {
-			region.hidden = false;
-			showFailure(failure);
-		},
 	};
 }
 
 /** What is said a second time is announced a second time only when it changes. */
 function setText(element: HTMLElement, value: string): void {
 	if (element.textContent !== value) element.textContent = value;
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function noticeOf({ ownVoice, cut }: Playback): string {

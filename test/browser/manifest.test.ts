@@ -26,6 +26,7 @@ interface ExtensionInfo {
 test('it asks for no more than it needs', () => {
 	expect(manifest.permissions).toEqual([
 		'activeTab',
+		'contextMenus',
 		'offscreen',
 		'scripting',
 		'sidePanel',
@@ -72,6 +73,7 @@ test('it loads without a warning, and its shortcuts are accepted', async () => {
 	expect(keys).toEqual({
 		_execute_action: 'Alt+Shift+S',
 		'summarize-page': 'Alt+Shift+U',
+		'read-selection': 'Alt+Shift+L',
 		stop: 'Alt+Shift+Q',
 	});
 });

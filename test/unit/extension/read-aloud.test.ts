@@ -1,4 +1,4 @@
-import { readAloud, type Sound } from '../../../extension/features/read-aloud';
+import { readAloud, type Sound } from '../../../extension/offscreen/read-aloud';
 import { BEGINNING, type Position } from '../../../extension/shared/playback';
 import { FIRST_PART, LARGEST_PART, partFrom } from '../../../extension/shared/reading-part';
 
