@@ -21,7 +21,7 @@ import {
 } from '../shared/playback-store';
 import { describeProblem } from '../shared/problem';
 import { readSelection } from '../shared/read-selection';
-import { readSettings, changePreferences, type Settings } from '../shared/settings';
+import { changePreferences, readSettings, type Settings } from '../shared/settings';
 import { text } from '../shared/texts';
 import { browserVoiceOf } from '../shared/voices';
 import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';

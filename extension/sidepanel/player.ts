@@ -26,7 +26,6 @@ const STATUS_TEXTS: Readonly<Record<PlaybackStatus, TextName | undefined>> = {
 	paused: 'playbackPaused',
 	ended: 'playbackEnded',
 	stopped: 'playbackStopped',
-	// The alert says it.
 	failed: undefined,
 };
 
@@ -50,7 +49,8 @@ export function createPlayer(openSettings: () => void): Player {
 		shown = playback;
 		region.hidden = playback === undefined;
 		if (!playback) return;
-		const name = STATUS_TEXTS[playback.status];
+		// The alert says what went wrong.
+		const name = playback.failure ? undefined : STATUS_TEXTS[playback.status];
 		setText(title, playback.title);
 		setText(status, name ? text(name) : '');
 		setText(notice, noticeOf(playback));
@@ -94,9 +94,7 @@ export function createPlayer(openSettings: () => void): Player {
 		if (!shown) show(playback);
 	});
 
-	return {
-		showSpeed,
-	};
+	return { showSpeed };
 }
 
 /** What is said a second time is announced a second time only when it changes. */

@@ -3,7 +3,11 @@
 import type { Page } from 'playwright-core';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { certificate } from './certificate';
-import { startChromium, type ChromiumWithExtension } from './chromium-with-extension';
+import {
+	startChromium,
+	type BrowserOptions,
+	type ChromiumWithExtension,
+} from './chromium-with-extension';
 import { startPageServer, type PageServer } from './page-server';
 import type { RemotePage } from './remote-page';
 
@@ -26,8 +30,9 @@ export interface Scene {
 /** Starts the browser, the API and the web site; with a `display`, in a window on that X server. */
 export async function startScene({
 	display,
+	args,
 	...options
-}: SandboxOptions & { display?: string } = {}): Promise<Scene> {
+}: SandboxOptions & Pick<BrowserOptions, 'display' | 'args'> = {}): Promise<Scene> {
 	const api = await startSandbox({
 		publicMediaUrl: 'https://cdn.aimlapi.com',
 		...options,
@@ -35,7 +40,7 @@ export async function startScene({
 	});
 	const site = await startPageServer();
 	const hosts = { 'cdn.aimlapi.com': api.mediaPort };
-	const browser = await startChromium(Number(new URL(api.url).port), { display, hosts });
+	const browser = await startChromium(Number(new URL(api.url).port), { display, hosts, args });
 	return {
 		browser,
 		api,
