@@ -12,7 +12,8 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 /** The document closes itself in a pause and after the end; the worker opens it again when it has to. */
 function rest(): void {
 	clearTimeout(idle);
-	idle = setTimeout(close, IDLE_TIME);
+	// What is paid for and on its way is kept first.
+	idle = setTimeout(() => (session?.isMaking() ? rest() : close()), IDLE_TIME);
 }
 
 function tell(id: string, event: PlaybackEvent): void {

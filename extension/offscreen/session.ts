@@ -16,6 +16,8 @@ export interface Session {
 	setSpeed(speed: number): void;
 	/** Falls silent at once and tells nothing more. */
 	stop(): void;
+	/** True while sound is being made that may be paid for already. */
+	isMaking(): boolean;
 	/** Resolves when nothing more will be heard, however that came. */
 	readonly over: Promise<void>;
 }
@@ -31,6 +33,7 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 	let isPaused = false;
 	/** What plays, and what is ready to. */
 	const sounds = new Set<PartSound>();
+	let making = 0;
 
 	const position = (): Position => ({
 		start: part.start,
@@ -60,7 +63,8 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 			from,
 			textLimit,
 			async prepare(text) {
-				const made = await prepare(text);
+				making++;
+				const made = await prepare(text).finally(() => making--);
 				sounds.add(made);
 				if (signal.aborted) made.end();
 				return controlled(made);
@@ -117,6 +121,7 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 	return {
 		id: reading.id,
 		over,
+		isMaking: () => making > 0,
 		pause() {
 			if (isPaused) return;
 			isPaused = true;
