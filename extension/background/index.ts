@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import { audioStore } from '../shared/audio-store';
 import { answer } from '../shared/messages';
 import { removePaidWork } from '../shared/paid-work';
-import { removeTabState } from '../shared/tab-state';
+import { removeTabState } from '../shared/tab-state-storage';
 import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';

@@ -6,13 +6,8 @@ import type { PageErrorCode } from '../shared/page-error';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
 import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
-import {
-	isRunning,
-	loadTabState,
-	saveTabState,
-	watchTabStates,
-	type TabState,
-} from '../shared/tab-state';
+import { isRunning, type TabState } from '../shared/tab-state';
+import { loadTabState, saveTabState, watchTabStates } from '../shared/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
 import { createPlayer } from './player';
 import { prepare } from './prepare';
