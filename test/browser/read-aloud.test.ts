@@ -354,6 +354,24 @@ test('the shortcut reads the selection with the panel closed', async () => {
 	expect(selected.startsWith(spoken()[0]!.slice(0, 40))).toBe(true);
 });
 
+test('the menu reads what is selected, even where the page may not be read', async () => {
+	await scene.giveKey();
+	scene.api.set({ latency: 300 });
+	await scene.browser.open(`${scene.site.url}/article.html`);
+	await (
+		await scene.browser.worker()
+	).evaluate(async () => {
+		const [tab] = await chrome.tabs.query({ active: true });
+		const { onClicked } = chrome.contextMenus as unknown as {
+			onClicked: { dispatch(info: object, tab: unknown): void };
+		};
+		onClicked.dispatch({ menuItemId: 'read-selection', selectionText: 'Read me. '.repeat(9) }, tab);
+	});
+	const listener = await listen(scene);
+	await untilPlayed(listener, 0, 0.3);
+	expect(spoken()).toEqual(['Read me. '.repeat(9).trim()]);
+});
+
 test('“Forget key” falls silent and removes what was read and what was bought', async () => {
 	const { panel, listener } = await startReading();
 	await untilPlayed(listener, 0, 0.3);
