@@ -22,6 +22,7 @@ import {
 import { describeProblem } from '../shared/problem';
 import { readSelection } from '../shared/read-selection';
 import { changePreferences, readSettings, type Settings } from '../shared/settings';
+import { addSpending } from '../shared/spending';
 import { text } from '../shared/texts';
 import { browserVoiceOf } from '../shared/voices';
 import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';
@@ -35,6 +36,7 @@ export const reading: Handlers<'worker'> = {
 	checkPlayback,
 	async playbackEvent(id, event) {
 		await changePlayback(id, (playback) => after(playback, event));
+		if (event.type === 'call') await addSpending(event.call.costUsd ?? 0);
 		if (event.type === 'failed' && (await loadPlayback())?.id === id)
 			await sayFailure(event.failure);
 	},

@@ -110,6 +110,11 @@ test('a click reads the article out to its end: real sound, in order, without ga
 		expect(headers).not.toHaveProperty('referer');
 	}
 	expect(await playerText(panel)).toMatch(/\$\d/);
+	const costs = await panel.evaluate<{ playback: number; total: number }>(`(async () => ({
+		playback: (await chrome.storage.session.get('playback')).playback.costUsd,
+		total: (await chrome.storage.local.get('spending')).spending,
+	}))()`);
+	expect(costs.total).toBeCloseTo(costs.playback, 9);
 });
 
 test('the next part is asked for while one plays, and never one more', async () => {
