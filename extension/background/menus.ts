@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { text, type TextName } from '../shared/texts';
 import { startInPanel } from './panel';
+import { readSelectionAloud } from './reading';
 import { startAnywhere } from './tasks';
 
 /** An entry of the menu that the right mouse button opens. */
@@ -36,6 +37,11 @@ const MENUS: Readonly<Record<string, Menu>> = {
 					...(frameUrl && { frameUrl }),
 				},
 			}),
+	},
+	'read-selection': {
+		title: 'readSelection',
+		context: 'selection',
+		run: (tab, { selectionText }) => readSelectionAloud(tab, selectionText),
 	},
 	'search-web': {
 		title: 'menuSearchWeb',

@@ -1,3 +1,9 @@
+import { ask, NoReceiverError } from '../shared/messages';
+import type { Reading } from '../shared/playback';
+
+/** Where the document is asked. */
+export const OFFSCREEN = { target: 'offscreen' } as const;
+
 /** Built from `offscreen/index.html`; see `vite.config.ts`. */
 const PAGE = 'offscreen/index.html';
 
@@ -23,4 +29,26 @@ export async function openOffscreen(): Promise<void> {
 export async function hasOffscreen(): Promise<boolean> {
 	const contexts = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
 	return contexts.length > 0 && !opening;
+}
+
+/** Has a reading played, in place of what plays. */
+export async function play(reading: Reading): Promise<void> {
+	try {
+		await ask(OFFSCREEN, 'play', reading);
+	} catch (error) {
+		if (!(error instanceof NoReceiverError)) throw error;
+		// It closed itself in this moment.
+		await openOffscreen();
+		await ask(OFFSCREEN, 'play', reading);
+	}
+}
+
+/** What was asked of the document; undefined when it is closed: then nothing sounds, either. */
+export async function ifOpen<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+	try {
+		return await asked;
+	} catch (error) {
+		if (error instanceof NoReceiverError) return undefined;
+		throw error;
+	}
 }

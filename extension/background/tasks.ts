@@ -7,6 +7,7 @@ import { text } from '../shared/texts';
 import { takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
 import { openOffscreen } from './offscreen';
+import { reading } from './reading';
 
 /** Who does tasks: the panels, and the offscreen document while none is open. */
 const RUNNERS = ['panel', 'runner'] as const;
@@ -36,8 +37,14 @@ export async function startAnywhere(
 	}
 }
 
+/** Stops what is done for a tab, and what is read aloud. */
+export function silence(tabId: number): void {
+	stopTask(tabId);
+	void reading.controlPlayback('stop');
+}
+
 /** Stops what is done for a tab, wherever that is. */
-export function stopTask(tabId: number): void {
+function stopTask(tabId: number): void {
 	// Where no page answers, nothing runs.
 	for (const target of RUNNERS) void ask({ target }, 'stop', tabId).catch(() => undefined);
 }

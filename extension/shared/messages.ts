@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { errorOf, failureOf } from './failure';
 import type { ImageWay } from './image-ways';
+import type { PlaybackCommand, PlaybackEvent, Reading } from './playback';
 import type { Settings } from './settings';
 import type { TabState } from './tab-state';
 import type { ImageReference, Task, TaskImage } from './task';
@@ -19,6 +20,23 @@ export interface Protocol {
 	worker: {
 		/** Reads a text out; what was read before falls silent. */
 		readAloud(speech: Speech): void;
+		/** Does something with the reading there is; nothing when there is none. */
+		controlPlayback(command: PlaybackCommand): void;
+		/** From now on; 0.5 to 3, 1 is as it was spoken. */
+		setSpeechSpeed(speed: number): void;
+		/** Corrects the state of a reading whose document is gone. */
+		checkPlayback(): void;
+		/** What happened to the reading with this id. */
+		playbackEvent(id: string, event: PlaybackEvent): void;
+	};
+	offscreen: {
+		/** Reads a text in place of what is read. */
+		play(reading: Reading): void;
+		/** False when it is not the reading with this id that plays; so `resume`. */
+		pause(id: string): boolean;
+		resume(id: string): boolean;
+		stop(): void;
+		setSpeed(speed: number): void;
 	};
 	/** The worker, for those who can not reach a tab or the storage themselves. */
 	tabs: {

@@ -12,7 +12,10 @@ export type PageErrorCode =
 	| 'tab-taken'
 	| 'search-model-gone'
 	| 'no-search-model'
-	| 'no-query';
+	| 'no-query'
+	| 'no-voice'
+	| 'no-language-voice'
+	| 'sound-blocked';
 
 /** A problem with the page or the settings; no request was sent and nothing was paid. */
 export class PageError extends Error {

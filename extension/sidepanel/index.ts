@@ -11,6 +11,7 @@ import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
 import { isRunning, type TabState } from '../shared/tab-state';
 import { loadTabState, saveTabState, watchTabStates } from '../shared/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
+import { createPlayer } from './player';
 import { prepare } from './prepare';
 import { readPage } from './read-page';
 import { TASK_TEXTS } from './task-text';
@@ -30,6 +31,7 @@ const settings = await watchSettings(() => {
 	// What this panel keeps in its memory only.
 	else void removeAllPaidWork();
 	show();
+	player.showSpeed(settings.current.speechSpeed);
 });
 const windowId = (await browser.windows.getCurrent()).id ?? browser.windows.WINDOW_ID_NONE;
 
@@ -48,6 +50,11 @@ const findCard = createCardFinder({
 	onState: keepState,
 });
 
+const openSettings = () => void browser.runtime.openOptionsPage();
+
+const player = createPlayer(openSettings);
+player.showSpeed(settings.current.speechSpeed);
+
 const view = createView({
 	findCard: (kind) => void findCard(currentTab, kind),
 	start: (task) => void runs.start(currentTab, task),
@@ -58,7 +65,7 @@ const view = createView({
 			void ask({ target }, 'stop', currentTab).catch(() => undefined);
 	},
 	readAloud,
-	openSettings: () => void browser.runtime.openOptionsPage(),
+	openSettings,
 });
 
 function show(): void {

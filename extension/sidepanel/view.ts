@@ -45,7 +45,7 @@ export function createView(actions: ViewActions): View {
 	const copyButton = elementById('copy', HTMLButtonElement);
 	const status = elementById('status', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
-	const alert = createAlert(actions.openSettings);
+	const alert = createAlert(elementById('alert', HTMLElement), actions.openSettings);
 	const turns = createTurns();
 	const result = createResult();
 	const sources = createSources();

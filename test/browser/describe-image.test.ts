@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeImageOf } from './lib/image-menu';
+import { listen } from './lib/listener';
 import { readNotice, untilNotice } from './lib/notice-driver';
 import { askPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import { BLUE, GREEN, RED, YELLOW, type Colour } from './lib/pictures';
@@ -248,6 +249,51 @@ describe('without a panel', () => {
 		await waitFor('the second description', () => chatRequests()[1]);
 		const look = await lookOf(page, imageSentIn(chatRequests()[1]!));
 		expect(isAlike(look.left, GREEN) && isAlike(look.right, YELLOW)).toBe(true);
+	});
+});
+
+describe('the description is read aloud', () => {
+	/** A model whose voice, in the sandbox, is a hum in WAV: its signal can be seen. */
+	const preferences = { speechModel: 'inworld/tts-1', speechSpeed: 3 };
+	const spoken = () =>
+		scene.api.requests
+			.filter(({ path }) => path === '/v1/tts')
+			.map(({ body }) => (body as { text: string }).text);
+
+	beforeEach(async () => {
+		const worker = await scene.browser.worker();
+		await worker.evaluate(
+			(values) => chrome.storage.local.set({ preferences: values }),
+			preferences,
+		);
+		// Whoever listens is there before the first sound.
+		scene.api.set({ latency: 300 });
+	});
+
+	test.each([
+		['beside the panel', async () => (await openPictures()).page],
+		['without a panel', openPicturesAlone],
+	])('%s, to its end', async (_where, open) => {
+		const page = await open();
+		await describeImageOf(scene, page, '#own');
+		const listener = await listen(scene);
+		await waitFor(
+			'the end of the sound',
+			async () => (await listener.heard()).at(-1)?.events.at(-1)?.type === 'ended',
+			{ timeout: 30_000 },
+		);
+		const heard = await listener.heard();
+		expect(Math.max(...heard.map(({ peak }) => peak))).toBeGreaterThan(0.1);
+		expect(spoken().join(' ')).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
+	});
+
+	test('and falls silent when the notice is closed', async () => {
+		const page = await openPicturesAlone();
+		await describeImageOf(scene, page, '#own');
+		const listener = await listen(scene);
+		await waitFor('sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0);
+		await page.keyboard.press('Escape');
+		await listener.document.until(`document.querySelectorAll('audio').length === 0`);
 	});
 });
 

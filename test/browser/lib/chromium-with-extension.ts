@@ -43,12 +43,14 @@ export interface BrowserOptions {
 	readonly display?: string | undefined;
 	/** Ports of this computer that stand for hosts, whatever port an address names. */
 	readonly hosts?: Readonly<Record<string, number>>;
+	/** Further arguments of its command line. */
+	readonly args?: readonly string[] | undefined;
 }
 
 /** Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`. */
 export async function startChromium(
 	apiPort: number,
-	{ display, hosts = {} }: BrowserOptions = {},
+	{ display, hosts = {}, args = [] }: BrowserOptions = {},
 ): Promise<ChromiumWithExtension> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error('No Chromium was found: install it or set CHROMIUM_PATH.');
@@ -81,6 +83,7 @@ export async function startChromium(
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
+			...args,
 		],
 	});
 	const cdp = await context.browser()!.newBrowserCDPSession();
