@@ -42,6 +42,14 @@ export async function saveSettings(settings: Settings): Promise<void> {
 	if (!apiKey) await removeAllPaidWork();
 }
 
+/** Changes some of the preferences; the others, and the key, stay. */
+export async function changePreferences(change: Partial<Preferences>): Promise<void> {
+	await navigator.locks.request(LOCK, async () => {
+		const { preferences } = await browser.storage.local.get('preferences');
+		await browser.storage.local.set({ preferences: { ...(preferences as object), ...change } });
+	});
+}
+
 /** Removes the key from everywhere it may be, and what was paid with it; the other settings stay. */
 export async function forgetKey(): Promise<void> {
 	await navigator.locks.request(LOCK, async () => {
