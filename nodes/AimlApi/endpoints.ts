@@ -6,11 +6,20 @@ import {
 	isAimlApiError,
 	mergeBody,
 	readPages,
+	type Call,
 	type Endpoint,
 	type EndpointInput,
 	type JsonObject,
 } from '../../client';
-import { optionsField, readJson, readJsonObject, readOptions, readText } from './fields';
+import {
+	optionsField,
+	readJson,
+	readJsonObject,
+	readOptions,
+	readText,
+	simplifyField,
+	simplifyRecord,
+} from './fields';
 import { outputItem, type Item, type NodeOperation } from './operation';
 
 /** An operation that passes its fields to an endpoint and its answer on. */
@@ -31,6 +40,8 @@ export interface EndpointOperation {
 	readonly read?: (item: Item) => JsonObject;
 	/** The field of the answer that is passed on instead of the whole. */
 	readonly unwrap?: string;
+	/** What Simplify keeps of an answer with more than ten fields. */
+	readonly simplified?: readonly string[];
 	/** True when the API takes a management key only. */
 	readonly needsManagementKey?: boolean;
 }
@@ -99,6 +110,7 @@ export function endpointOperation(operation: EndpointOperation): NodeOperation {
 			...fields,
 			...(operation.otherFields ?? []),
 			...(paging ? listFields : []),
+			...(operation.simplified ? [simplifyField] : []),
 			takesBody ? optionsField('extraBody') : optionsField(),
 		],
 		execute: async (item) =>
@@ -125,19 +137,21 @@ async function callEndpoint(
 	item: Item,
 	operation: EndpointOperation,
 ): Promise<INodeExecutionData[]> {
-	const { endpoint: choice, ids = [], unwrap } = operation;
+	const { endpoint: choice, ids = [], unwrap, simplified } = operation;
+	const present = (row: object, call: Call) =>
+		outputItem(item, simplified ? simplifyRecord(item, row, simplified) : row, call);
 	const endpoint = typeof choice === 'function' ? choice(item) : choice;
 	const input = readEndpointInput(item, endpoint.method, operation);
 	if (endpoint.paging) {
 		const { output, call } = await readPages(item.ports, endpoint, input, readLimit(item));
-		return output.map((row) => outputItem(item, row, call));
+		return output.map((row) => present(row, call));
 	}
 	const { output, call } = await callOperation(item.ports, endpoint, input);
 	const result = unwrap ? output[unwrap] : output;
 	const rows = Array.isArray(result) ? (result as object[]) : [(result ?? {}) as object];
 	// A list's rows keep the ids they were asked for under.
 	const known = unwrap ? {} : Object.fromEntries(ids.map(({ name }) => [name, input.ids?.[name]]));
-	return rows.map((row) => outputItem(item, { ...known, ...row }, call));
+	return rows.map((row) => present({ ...known, ...row }, call));
 }
 
 /** What the fields of an item say, as the endpoint takes it. */

@@ -57,6 +57,16 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** These fields of a record, or all of them when Simplify is off. */
+export function simplifyRecord(
+	{ context, itemIndex }: Pick<Item, 'context' | 'itemIndex'>,
+	record: object,
+	names: readonly string[],
+): object {
+	if (context.getNodeParameter('simplify', itemIndex, true) === false) return record;
+	return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
+}
+
 const extraBody: INodeProperties = {
 	displayName: 'Extra Body (JSON)',
 	name: 'extraBody',

@@ -100,7 +100,7 @@ describe('results', () => {
 		[
 			'findWeather',
 			'weather',
-			{ type: 'weather_result', temperature: '18', forecast: expect.any(Array) },
+			{ temperature: '18', forecast: expect.any(Array) },
 		],
 		['findLocalMap', 'local-map', { link: expect.any(String), image: expect.any(String) }],
 		['getKnowledge', 'knowledge', { title: 'Oslo', description: expect.any(String) }],

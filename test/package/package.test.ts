@@ -37,6 +37,7 @@ it('holds the built nodes, credentials and client, and nothing else', () => {
 			'dist/credentials/aimlApi.dark.svg',
 			'dist/nodes/AimlApi/AimlApi.node.js',
 			'dist/nodes/AimlApi/AimlApi.node.json',
+			'dist/nodes/AimlApi/__schema__/v1.0.0/chat/complete.json',
 			'dist/nodes/AimlApi/aimlApi.svg',
 			'dist/nodes/AimlApi/aimlApi.dark.svg',
 		]),

@@ -49,6 +49,12 @@ export function resourceTests(n8n: () => RealN8n): void {
 			expect(steps.map(({ parameters }) => parameters.resource)).toContain(resource);
 	});
 
+	it('tell the editor what they put out before they have run', async () => {
+		const path = '/schemas/n8n-nodes-aiml.aimlApi/1.0.0/video/generate.json';
+		const schema = await n8n().session.request<object>('GET', path);
+		expect(schema).toMatchObject({ properties: { url: { type: 'string' }, job: {}, call: {} } });
+	});
+
 	it.each(resources)('%s', (resource) => {
 		const { status, error, output } = executions.get(resource)!;
 		expect(`${error?.node?.name ?? ''} ${error?.message ?? ''}`).toBe(' ');

@@ -42,7 +42,7 @@ export const search: Step[] = [
 		json: { videos: [{ thumbnail: address }, {}, {}], call: free() },
 	}),
 	step('Find the weather', find('findWeather'), {
-		json: { type: 'weather_result', temperature: '18', location: 'Oslo', call: free() },
+		json: { temperature: '18', location: 'Oslo', call: free() },
 	}),
 	step('Find a map', find('findLocalMap'), {
 		json: { link: address, image: address, call: free() },

@@ -9,6 +9,7 @@ import {
 	toolResourcesField,
 	toolsField,
 } from './fields';
+import { ASSISTANT_FIELDS } from './simplified';
 
 const nameField = textField('Name', 'name', 'What the assistant is called');
 const instructionsField = textField(
@@ -30,6 +31,7 @@ export const assistant: NodeResource = {
 			action: 'Create an assistant',
 			description: 'Set up an assistant with instructions and tools',
 			endpoint: ASSISTANT.create,
+			simplified: ASSISTANT_FIELDS,
 			fields: [
 				{ ...modelIdField, default: DEFAULT_MODELS.chat },
 				nameField,
@@ -51,6 +53,7 @@ export const assistant: NodeResource = {
 			action: 'Get an assistant',
 			description: 'Read an assistant',
 			endpoint: ASSISTANT.get,
+			simplified: ASSISTANT_FIELDS,
 			ids: [assistantIdField],
 		}),
 		endpointOperation({
@@ -59,6 +62,7 @@ export const assistant: NodeResource = {
 			action: 'Get many assistants',
 			description: 'List the assistants',
 			endpoint: ASSISTANT.getMany,
+			simplified: ASSISTANT_FIELDS,
 			fields: [orderField],
 		}),
 		endpointOperation({
@@ -67,6 +71,7 @@ export const assistant: NodeResource = {
 			action: 'Update an assistant',
 			description: 'Change an assistant',
 			endpoint: ASSISTANT.update,
+			simplified: ASSISTANT_FIELDS,
 			ids: [assistantIdField],
 			fields: [
 				moreFields(

@@ -46,6 +46,14 @@ export const batch: NodeResource = {
 			action: 'Cancel a batch',
 			description: 'Stop a batch; what is finished stays',
 			endpoint: BATCH.cancel,
+			simplified: [
+				'id',
+				'processing_status',
+				'request_counts',
+				'created_at',
+				'cancel_initiated_at',
+				'expires_at',
+			],
 			ids: [idField('Batch ID', 'batchId', 'msgbatch_abc123')],
 		}),
 		endpointOperation({

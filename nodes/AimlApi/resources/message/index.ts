@@ -2,6 +2,7 @@ import { MESSAGE } from '../../../../client';
 import { endpointOperation, jsonField, moreFields } from '../../endpoints';
 import type { NodeResource } from '../../operation';
 import { messageIdField, metadataField, orderField, threadIdField } from '../assistant/fields';
+import { MESSAGE_FIELDS } from '../assistant/simplified';
 
 /** `/threads/{threadId}/messages`. */
 export const message: NodeResource = {
@@ -14,6 +15,7 @@ export const message: NodeResource = {
 			action: 'Create a message',
 			description: 'Add a message to a conversation',
 			endpoint: MESSAGE.create,
+			simplified: MESSAGE_FIELDS,
 			ids: [threadIdField],
 			fields: [
 				{
@@ -57,6 +59,7 @@ export const message: NodeResource = {
 			action: 'Get a message',
 			description: 'Read a message',
 			endpoint: MESSAGE.get,
+			simplified: MESSAGE_FIELDS,
 			ids: [threadIdField, messageIdField],
 		}),
 		endpointOperation({
@@ -65,6 +68,7 @@ export const message: NodeResource = {
 			action: 'Get many messages',
 			description: 'Read a conversation',
 			endpoint: MESSAGE.getMany,
+			simplified: MESSAGE_FIELDS,
 			ids: [threadIdField],
 			fields: [orderField],
 		}),
@@ -74,6 +78,7 @@ export const message: NodeResource = {
 			action: 'Update a message',
 			description: 'Change the metadata of a message',
 			endpoint: MESSAGE.update,
+			simplified: MESSAGE_FIELDS,
 			ids: [threadIdField, messageIdField],
 			fields: [metadataField],
 		}),

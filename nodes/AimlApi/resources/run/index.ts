@@ -7,7 +7,7 @@ import {
 	waitForJob,
 } from '../../../../client';
 import { endpointOperation, idField, jsonField, moreFields } from '../../endpoints';
-import { optionsField, readText, readWaitOptions } from '../../fields';
+import { optionsField, readText, readWaitOptions, simplifyField } from '../../fields';
 import type { NodeOperation, NodeResource } from '../../operation';
 import {
 	assistantIdField,
@@ -18,6 +18,7 @@ import {
 	threadIdField,
 	toolsField,
 } from '../assistant/fields';
+import { RUN_FIELDS, STEP_FIELDS } from '../assistant/simplified';
 import { runOperation } from './run-operation';
 import { presentRun } from './run-result';
 
@@ -35,7 +36,7 @@ const wait: NodeOperation = {
 	name: 'Wait',
 	action: 'Wait for a run',
 	description: 'Wait until a run is done or requires action',
-	properties: [threadIdField, runIdField, optionsField('maxWait', 'pollInterval')],
+	properties: [threadIdField, runIdField, simplifyField, optionsField('maxWait', 'pollInterval')],
 	async execute(item) {
 		const id = runJobId(readText(item, 'threadId').trim(), readText(item, 'runId').trim());
 		const job = { operation: createRun.name, id };
@@ -56,6 +57,7 @@ export const run: NodeResource = {
 			action: 'Cancel a run',
 			description: 'Stop a run',
 			endpoint: RUN.cancel,
+			simplified: RUN_FIELDS,
 			ids: [threadIdField, runIdField],
 		}),
 		runOperation({
@@ -87,6 +89,7 @@ export const run: NodeResource = {
 			action: 'Get a run',
 			description: 'Read where a run stands',
 			endpoint: RUN.get,
+			simplified: RUN_FIELDS,
 			ids: [threadIdField, runIdField],
 		}),
 		endpointOperation({
@@ -95,6 +98,7 @@ export const run: NodeResource = {
 			action: 'Get many runs',
 			description: 'List the runs of a conversation',
 			endpoint: RUN.getMany,
+			simplified: RUN_FIELDS,
 			ids: [threadIdField],
 			fields: [orderField],
 		}),
@@ -104,6 +108,7 @@ export const run: NodeResource = {
 			action: 'Get a step of a run',
 			description: 'Read one step of a run',
 			endpoint: RUN.getStep,
+			simplified: STEP_FIELDS,
 			ids: [threadIdField, runIdField, idField('Step ID', 'stepId', 'step_abc123')],
 		}),
 		endpointOperation({
@@ -112,6 +117,7 @@ export const run: NodeResource = {
 			action: 'Get the steps of a run',
 			description: 'List what a run did',
 			endpoint: RUN.getSteps,
+			simplified: STEP_FIELDS,
 			ids: [threadIdField, runIdField],
 			fields: [orderField],
 		}),
@@ -131,6 +137,7 @@ export const run: NodeResource = {
 			action: 'Update a run',
 			description: 'Change the metadata of a run',
 			endpoint: RUN.update,
+			simplified: RUN_FIELDS,
 			ids: [threadIdField, runIdField],
 			fields: [metadataField],
 		}),

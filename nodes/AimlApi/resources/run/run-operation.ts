@@ -10,7 +10,7 @@ import {
 } from '../../../../client';
 import { collectStream } from '../../../shared/stream';
 import { readEndpointInput } from '../../endpoints';
-import { optionsField } from '../../fields';
+import { optionsField, simplifyField } from '../../fields';
 import { runJob, waitForCompletionField, type NodeJob } from '../../jobs';
 import type { Item, NodeOperation } from '../../operation';
 import { presentRun, runJobs } from './run-result';
@@ -45,6 +45,7 @@ export function runOperation({
 			...fields,
 			waitForCompletionField,
 			streamEventsField,
+			{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
 			optionsField('extraBody', 'maxWait', 'pollInterval'),
 		],
 		async execute(item) {

@@ -9,8 +9,10 @@ import {
 	type EndpointInput,
 	type JsonObject,
 } from '../../../../client';
+import { simplifyRecord } from '../../fields';
 import type { CompletedJob, NodeJob } from '../../jobs';
 import { outputItem, type Item } from '../../operation';
+import { RUN_FIELDS } from '../assistant/simplified';
 
 /** What starts or continues a run, each a job. */
 export const runJobs: ReadonlyArray<NodeJob<EndpointInput, JsonObject>> = [
@@ -32,7 +34,8 @@ export async function presentRun(
 	{ text: streamed, events }: Partial<Streamed> = {},
 ): Promise<INodeExecutionData> {
 	const text = streamed || (run.status === 'completed' ? await readLastText(item, run) : undefined);
-	const result = { ...run, ...(text !== undefined && { text }), ...(events && { events }), job };
+	const kept = simplifyRecord(item, run, RUN_FIELDS);
+	const result = { ...kept, ...(text !== undefined && { text }), ...(events && { events }), job };
 	return outputItem(item, result, call);
 }
 

@@ -12,7 +12,7 @@ import {
 	type Call,
 	type SearchResultKind,
 } from '../../../../client';
-import { modelField, optionsField, readText } from '../../fields';
+import { modelField, optionsField, readText, simplifyField, simplifyRecord } from '../../fields';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { queryField, readSearchBody } from './fields';
 
@@ -46,6 +46,19 @@ const OPERATIONS = [
 	],
 ] as const;
 
+/** What Simplify keeps of the weather, which has more than ten fields. */
+const WEATHER_FIELDS = [
+	'location',
+	'date',
+	'weather',
+	'temperature',
+	'unit',
+	'precipitation',
+	'humidity',
+	'wind',
+	'forecast',
+];
+
 /** A search answered by the search model, then `GET /v1/…/{kind}?followup_id=`. */
 export const findOperations: readonly NodeOperation[] = OPERATIONS.map(
 	([value, name, kind, action, description]) => ({
@@ -58,6 +71,7 @@ export const findOperations: readonly NodeOperation[] = OPERATIONS.map(
 			modelField(DEFAULT_MODELS.searchResults),
 			queryField,
 			answerIdField,
+			...(kind === 'weather' ? [simplifyField] : []),
 			optionsField('extraBody'),
 		],
 		execute: async (item) => [await find(item, kind)],
@@ -79,7 +93,8 @@ async function find(item: Item, kind: SearchResultKind) {
 		),
 	);
 	// A list is named after what it holds; an object stands for itself.
-	const result = Array.isArray(output) ? { [kind]: output } : output;
+	const found = Array.isArray(output) ? { [kind]: output } : output;
+	const result = kind === 'weather' ? simplifyRecord(item, found, WEATHER_FIELDS) : found;
 	return outputItem(item, { ...result, answerId }, paid ? addCalls(paid, call) : call);
 }
 

@@ -1,0 +1,27 @@
+/**
+ * `npm run schemas`: writes what each operation puts out as a JSON schema beside the node, from which
+ * n8n's editor shows the fields of an output before the first run.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { runEveryOperation } from '../test/n8n/lib/every-operation';
+import { buildAll } from './lib/build';
+import { runMain } from './lib/lifetime';
+import { inferSchema } from './lib/output-schema';
+import { rootFolder } from './lib/paths';
+
+void runMain(async () => {
+	await buildAll();
+	const outputs = await runEveryOperation();
+	const folder = join(rootFolder, 'nodes/AimlApi/__schema__');
+	rmSync(folder, { recursive: true, force: true });
+	for (const [name, items] of outputs) {
+		const file = join(folder, `v1.0.0/${name}.json`);
+		mkdirSync(dirname(file), { recursive: true });
+		const { items: schema } = inferSchema(items);
+		writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+	}
+	console.log(`${outputs.size} schemas are in ${folder}`);
+	return 0;
+});
