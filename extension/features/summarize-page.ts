@@ -43,7 +43,7 @@ export async function summarizePage(context: Context): Promise<void> {
 	}
 }
 
-function streamSummary(
+async function streamSummary(
 	{ ports, settings, subject, onEvent }: Context,
 	block: PageBlock,
 	text: string,
@@ -55,7 +55,7 @@ function streamSummary(
 		subject.title,
 		text,
 	);
-	return streamAnswer(ports, request, onEvent);
+	await streamAnswer(ports, request, onEvent);
 }
 
 function condensePage(

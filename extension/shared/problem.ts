@@ -24,6 +24,9 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'no-voice': 'problemNoVoice',
 	'no-language-voice': 'problemNoLanguageVoice',
 	'sound-blocked': 'problemSoundBlocked',
+	'search-model-gone': 'problemSearchModelGone',
+	'no-search-model': 'problemNoSearchModel',
+	'no-query': 'questionMissing',
 };
 
 /** Failures whose sentence does not depend on what the API said; the others quote it. */
@@ -43,8 +46,10 @@ export function describeProblem(error: unknown): Problem {
 	if (error instanceof PageError)
 		return {
 			code: error.code,
-			text: text(PAGE_TEXTS[error.code]),
-			settings: ['no-key', 'no-voice', 'no-language-voice'].includes(error.code),
+			text: text(PAGE_TEXTS[error.code], ...error.values),
+			settings: ['no-key', 'no-voice', 'no-language-voice', 'search-model-gone'].includes(
+				error.code,
+			),
 		};
 	if (!isAimlApiError(error)) {
 		const reason = error instanceof Error ? error.message : String(error);
