@@ -1,13 +1,15 @@
 /**
  * `npm run schemas`: writes what each operation puts out as a JSON schema beside the node, from which
- * n8n's editor shows the fields of an output before the first run.
+ * n8n's editor shows the fields of an output before the first run; and the list of all operations.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { format } from 'prettier';
 
 import { runEveryOperation } from '../test/n8n/lib/every-operation';
 import { buildAll } from './lib/build';
 import { runMain } from './lib/lifetime';
+import { nodeReference } from './lib/node-reference';
 import { inferSchema } from './lib/output-schema';
 import { rootFolder } from './lib/paths';
 
@@ -22,6 +24,9 @@ void runMain(async () => {
 		const { items: schema } = inferSchema(items);
 		writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
 	}
+	const page = join(rootFolder, 'docs/nodes.md');
+	mkdirSync(dirname(page), { recursive: true });
+	writeFileSync(page, await format(nodeReference(), { parser: 'markdown', printWidth: 100 }));
 	console.log(`${outputs.size} schemas are in ${folder}`);
 	return 0;
 });

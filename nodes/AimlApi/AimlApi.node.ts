@@ -30,7 +30,8 @@ export class AimlApi implements INodeType {
 		icon: { light: 'file:aimlApi.svg', dark: 'file:aimlApi.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toSentenceCase() }}',
 		description: 'Chat, images, video and more from over 600 models behind one key',
 		defaults: { name: 'AI/ML API' },
 		usableAsTool: true,

@@ -10,8 +10,8 @@ export function withEndpoint(options: INodeProperties, paths: readonly string[])
 		name: 'endpoint',
 		type: 'options',
 		options: [
+			...[...paths].sort().map((path) => ({ name: path, value: path })),
 			{ name: 'The Endpoint of All Models', value: '' },
-			...paths.map((path) => ({ name: path, value: path })),
 		],
 		default: '',
 		description:

@@ -57,6 +57,18 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** The name of the input's binary field that holds the file an operation works on. */
+export function inputFileField(more: Partial<INodeProperties> = {}): INodeProperties {
+	return {
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the input field containing the file',
+		...more,
+	};
+}
+
 /** These fields of a record, or all of them when Simplify is off. */
 export function simplifyRecord(
 	{ context, itemIndex }: Pick<Item, 'context' | 'itemIndex'>,

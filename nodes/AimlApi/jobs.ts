@@ -21,7 +21,7 @@ import {
 	type Transcription,
 	type TranscriptionInput,
 } from '../../client';
-import { readJson, readWaitOptions } from './fields';
+import { readJson, readWaitOptions, simplifyField } from './fields';
 import { presentFiles } from './generated-files';
 import { outputItem, type Item } from './operation';
 import { responseJob } from './resources/chat/response-job';
@@ -116,6 +116,12 @@ export const waitForCompletionField: INodeProperties = {
 		'Whether to wait until the result is there. Otherwise the item carries the job, and Job > Get or Job > Wait fetches its result later.',
 };
 
+/** Simplify, for a result that is waited for. */
+export const simplifyResultField: INodeProperties = {
+	...simplifyField,
+	displayOptions: { show: { waitForCompletion: [true] } },
+};
+
 /** The fields that name a job. */
 export const jobFields: readonly INodeProperties[] = [
 	{
@@ -123,6 +129,7 @@ export const jobFields: readonly INodeProperties[] = [
 		name: 'job',
 		type: 'string',
 		default: '={{ $json.job ?? $json.details?.job }}',
+		placeholder: 'e.g. {{ $json.job }}',
 		description:
 			'The job of an earlier item, or its ID. Older endpoints also take several IDs, separated by commas.',
 	},
@@ -130,10 +137,9 @@ export const jobFields: readonly INodeProperties[] = [
 		displayName: 'Job Operation',
 		name: 'jobOperation',
 		type: 'options',
-		options: Object.keys(JOBS).map((name) => ({
-			name: jobOperationName(name),
-			value: name,
-		})),
+		options: Object.keys(JOBS)
+			.map((value) => ({ name: jobOperationName(value), value }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'video:generate',
 		description: 'What started the job, when only its ID is given',
 	},
@@ -219,10 +225,11 @@ export function readJob({ context, itemIndex }: Item): {
 	return { job, nodeJob };
 }
 
-/** `video:generate` as `Video: Generate`. */
+/** `run:createThreadAndRun` as `Run: Create Thread And Run`. */
 function jobOperationName(name: string): string {
 	return name
 		.split(':')
 		.map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-		.join(': ');
+		.join(': ')
+		.replace(/([a-z])([A-Z])/g, '$1 $2');
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidInput, parseDataUrl, type JsonObject, type MultipartFile } from '../../client';
+import { inputFileField } from './fields';
 import type { Item } from './operation';
 
 /** A file that goes into a request, under the name of the field that takes it. */
@@ -53,14 +54,10 @@ export const mediaField: INodeProperties = {
 					placeholder: 'e.g. https://example.com/photo.jpg',
 					displayOptions: { show: { source: ['url'] } },
 				},
-				{
-					displayName: 'Input Data Field Name',
+				inputFileField({
 					name: 'binaryProperty',
-					type: 'string',
-					default: 'data',
-					hint: 'The name of the input field containing the file',
 					displayOptions: { show: { source: ['binary'] } },
-				},
+				}),
 			],
 		},
 	],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { audioDuration, invalidInput, parseDataUrl, type MultipartFile } from '../../client';
-import { readText } from './fields';
+import { inputFileField, readText } from './fields';
 import { checkType, checkUrl, readFile } from './media';
 import type { Item } from './operation';
 
@@ -55,14 +55,7 @@ export function sourceFields({ source, url, label, placeholder }: SourceFields):
 			placeholder,
 			displayOptions: { show: { [source]: ['url'] } },
 		},
-		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			hint: 'The name of the input field containing the file',
-			displayOptions: { show: { [source]: ['binary'] } },
-		},
+		inputFileField({ displayOptions: { show: { [source]: ['binary'] } } }),
 	];
 }
 

@@ -43,6 +43,22 @@ it('an assistant is created, read, listed, changed and deleted', async () => {
 	expect((await run('assistant', 'get', { assistantId })).error?.message).toMatch(/No assistant/);
 });
 
+it('a record of many fields is shortened, unless Simplify is off', async () => {
+	const assistantId = await idOf('assistant', 'create', { model: 'gpt-4o', name: 'Cook' });
+	const whole = await run('assistant', 'get', { assistantId, simplify: false });
+	const short = await run('assistant', 'get', { assistantId });
+	expect(whole.json).toMatchObject({ ...short.json, call: {}, assistantId, object: 'assistant' });
+	expect(short.json).toMatchObject({ id: assistantId, name: 'Cook', model: 'gpt-4o' });
+	expect(short.json).not.toHaveProperty('object');
+	const began = {
+		assistantId,
+		thread: '{"messages": [{"role": "user", "content": "Hi"}]}',
+		options,
+	};
+	const ended = await run('run', 'createThreadAndRun', { ...began, simplify: false });
+	expect(ended.json).toMatchObject({ object: 'thread.run', text: expect.any(String) });
+});
+
 it('a thread and its messages are created, read, changed and deleted', async () => {
 	const threadId = await idOf('thread', 'create', {
 		messages: [{ role: 'user', content: 'Hi' }] as never,

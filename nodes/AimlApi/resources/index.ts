@@ -23,6 +23,7 @@ import { video } from './video';
 
 /** Everything the node can do, in the order of the Resource list. */
 export const RESOURCES: readonly NodeResource[] = [
+	model3d,
 	account,
 	apiKey,
 	assistant,
@@ -35,7 +36,6 @@ export const RESOURCES: readonly NodeResource[] = [
 	job,
 	message,
 	model,
-	model3d,
 	moderation,
 	music,
 	run,
@@ -70,12 +70,14 @@ function operationSelector({ value, operations }: NodeResource): INodeProperties
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: operations.map(({ name, value: operation, action, description }) => ({
-			name,
-			value: operation,
-			action,
-			description,
-		})),
+		options: operations
+			.map(({ name, value: operation, action, description }) => ({
+				name,
+				value: operation,
+				action,
+				description,
+			}))
+			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: first,
 	};
 }

@@ -15,12 +15,14 @@ const endField: INodeProperties = {
 	name: 'end',
 	type: 'dateTime',
 	default: '',
+	description: 'Now, unless it is given',
 };
 const keyPrefixField: INodeProperties = {
 	displayName: 'Key Prefix',
 	name: 'keyPrefix',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. 1a2b3c4d',
 	description: 'The first eight characters of one key. A management key must name one.',
 };
 const periodField: INodeProperties = {
@@ -152,8 +154,20 @@ export const getTransactions = endpointOperation({
 				],
 				default: 'CHARGE',
 			},
-			{ displayName: 'From', name: 'from', type: 'dateTime', default: '' },
-			{ displayName: 'To', name: 'to', type: 'dateTime', default: '' },
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'dateTime',
+				default: '',
+				description: 'Leave out what is older',
+			},
+			{
+				displayName: 'To',
+				name: 'to',
+				type: 'dateTime',
+				default: '',
+				description: 'Leave out what is newer',
+			},
 			{
 				displayName: 'Type',
 				name: 'type',

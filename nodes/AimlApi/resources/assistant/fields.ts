@@ -36,6 +36,18 @@ export const orderField: INodeProperties = {
 };
 
 /** A text that is not required. */
-export function textField(displayName: string, name: string, description: string): INodeProperties {
-	return { displayName, name, type: 'string', default: '', description };
+export function textField(
+	displayName: string,
+	name: string,
+	description: string,
+	placeholder: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${placeholder}`,
+		description,
+	};
 }

@@ -11,13 +11,19 @@ import {
 } from './fields';
 import { ASSISTANT_FIELDS } from './simplified';
 
-const nameField = textField('Name', 'name', 'What the assistant is called');
+const nameField = textField('Name', 'name', 'What the assistant is called', 'Cook');
 const instructionsField = textField(
 	'Instructions',
 	'instructions',
 	'How the assistant should behave',
+	'Answer in one paragraph',
 );
-const descriptionField = textField('Description', 'description', 'What the assistant is for');
+const descriptionField = textField(
+	'Description',
+	'description',
+	'What the assistant is for',
+	'Finds recipes',
+);
 const modelIdField = idField('Model', 'model', DEFAULT_MODELS.chat);
 
 /** `/assistants`. */

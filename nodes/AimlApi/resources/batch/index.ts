@@ -10,13 +10,15 @@ import { endpointOperation, idField, jsonField } from '../../endpoints';
 import { optionsField, readJson, readText } from '../../fields';
 import { outputItem, type NodeOperation, type NodeResource } from '../../operation';
 
+const batchIdField = idField('Batch ID', 'batchId', 'msgbatch_abc123');
+
 /** `GET /v1/batches`: one item for each result, or one with the status while there are none. */
 const get: NodeOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a batch',
 	description: 'See where a batch stands, and fetch its results once they are there',
-	properties: [idField('Batch ID', 'batchId', 'msgbatch_abc123'), optionsField()],
+	properties: [batchIdField, optionsField()],
 	async execute(item) {
 		const { output, call } = await callOperation(item.ports, getBatch, readText(item, 'batchId'));
 		const { status, results, body } = output;
@@ -54,7 +56,7 @@ export const batch: NodeResource = {
 				'cancel_initiated_at',
 				'expires_at',
 			],
-			ids: [idField('Batch ID', 'batchId', 'msgbatch_abc123')],
+			ids: [batchIdField],
 		}),
 		endpointOperation({
 			value: 'create',

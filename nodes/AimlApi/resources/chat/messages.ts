@@ -59,6 +59,8 @@ export const messageFields: readonly INodeProperties[] = [
 						type: 'string',
 						typeOptions: { rows: 2 },
 						default: '',
+						placeholder: 'e.g. What is the capital of France?',
+						description: 'What the message says',
 					},
 					{
 						displayName: 'Tool Call ID',

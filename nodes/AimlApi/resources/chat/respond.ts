@@ -50,6 +50,7 @@ export const respond: NodeOperation = {
 			type: 'string',
 			typeOptions: { rows: 2 },
 			default: '',
+			placeholder: 'e.g. Answer in one paragraph',
 			description: 'How the model should behave',
 		},
 		{

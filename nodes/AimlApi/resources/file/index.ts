@@ -1,6 +1,6 @@
 import { callOperation, FILE, uploadFile } from '../../../../client';
 import { endpointOperation, idField } from '../../endpoints';
-import { optionsField, readText } from '../../fields';
+import { inputFileField, optionsField, readText } from '../../fields';
 import { readFile } from '../../media';
 import { outputItem, type NodeOperation, type NodeResource } from '../../operation';
 
@@ -11,19 +11,13 @@ const upload: NodeOperation = {
 	action: 'Upload a file',
 	description: 'Put a file where assistants find it',
 	properties: [
-		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryPropertyName',
-			type: 'string',
-			required: true,
-			default: 'data',
-			hint: 'The name of the input field containing the file',
-		},
+		inputFileField({ required: true }),
 		{
 			displayName: 'Purpose',
 			name: 'purpose',
 			type: 'string',
 			default: 'assistants',
+			placeholder: 'e.g. assistants',
 			description: 'What the file is for, as the API spells it',
 		},
 		optionsField(),

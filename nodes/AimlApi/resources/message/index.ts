@@ -34,6 +34,8 @@ export const message: NodeResource = {
 					type: 'string',
 					typeOptions: { rows: 3 },
 					default: '',
+					placeholder: 'e.g. What is for lunch?',
+					description: 'What the message says',
 				},
 				moreFields(
 					jsonField(

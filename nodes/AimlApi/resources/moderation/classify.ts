@@ -41,6 +41,7 @@ export const classify: NodeOperation = {
 			typeOptions: { rows: 4 },
 			default:
 				'Judge whether the content is safe. It is unsafe when it shows, asks for or helps with violence, weapons, crime, self-harm, hate, harassment, sexual content or the spread of private data. Answer with the one word "safe", or with "unsafe" and on the next line the categories, separated by commas. Answer nothing else.',
+			placeholder: 'e.g. Content is unsafe when it names a person',
 			description:
 				'What counts as unsafe, sent as the system message. Leave it empty for guard models that bring their own categories.',
 		},

@@ -13,9 +13,8 @@ import {
 	readBinaryProperty,
 	readBody,
 	readText,
-	simplifyField,
 } from '../../fields';
-import { musicJob, runJob, waitForCompletionField } from '../../jobs';
+import { musicJob, runJob, simplifyResultField, waitForCompletionField } from '../../jobs';
 import { mediaBody, mediaField, readMedia } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
@@ -83,6 +82,7 @@ export const generate: NodeOperation = {
 				name: 'voiceId',
 				type: 'string',
 				default: '={{ $json.voice_id }}',
+				placeholder: 'e.g. {{ $json.voice_id }}',
 				description: 'The voice of Upload Reference',
 			},
 			{
@@ -90,15 +90,11 @@ export const generate: NodeOperation = {
 				name: 'instrumentalId',
 				type: 'string',
 				default: '={{ $json.instrumental_id }}',
+				placeholder: 'e.g. {{ $json.instrumental_id }}',
 				description: 'The accompaniment of Upload Reference',
 			},
 		),
-		...forPrompt(
-			waitForCompletionField,
-			{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
-			mediaField,
-			modelParametersField,
-		),
+		...forPrompt(waitForCompletionField, simplifyResultField, mediaField, modelParametersField),
 		...songFields,
 		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 	],

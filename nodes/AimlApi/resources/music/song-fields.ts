@@ -11,7 +11,9 @@ const endpointField = (source: SongSource): INodeProperties => {
 		displayName: 'Endpoint',
 		name: 'songEndpoint',
 		type: 'options',
-		options: options.map(({ path, description }) => ({ name: path, value: path, description })),
+		options: options
+			.map(({ path, description }) => ({ name: path, value: path, description }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: SONGS_PATH,
 		description: 'Where the request goes',
 	};
@@ -56,6 +58,7 @@ export const songFields: readonly INodeProperties[] = [
 			'songEndpoint',
 			[SONGS_PATH],
 			text('Continue Clip ID', 'continueClipId', {
+				placeholder: 'e.g. 57a6cb80-6da0-49bd-b29a-3f089b9e55e4',
 				description: 'The song these lyrics go on with, if any',
 			}),
 			{

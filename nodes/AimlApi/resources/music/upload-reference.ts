@@ -1,5 +1,5 @@
 import { callOperation, REFERENCE_SECONDS, uploadMusicReference } from '../../../../client';
-import { optionsField, readText } from '../../fields';
+import { inputFileField, optionsField, readText } from '../../fields';
 import { outputItem, type NodeOperation } from '../../operation';
 import { readUpload } from '../../source';
 
@@ -12,14 +12,9 @@ export const uploadReference: NodeOperation = {
 	action: 'Upload a music reference',
 	description: 'Upload a recording whose voice or accompaniment a new song shall have',
 	properties: [
-		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			hint: 'The name of the input field containing the file',
+		inputFileField({
 			description: 'A WAV or MP3 file, longer than 10 seconds and up to 10 minutes',
-		},
+		}),
 		{
 			displayName: 'Purpose',
 			name: 'purpose',

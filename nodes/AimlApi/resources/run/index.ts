@@ -1,6 +1,7 @@
 import {
 	createRun,
 	createThreadAndRun,
+	DEFAULT_MODELS,
 	RUN,
 	runJobId,
 	submitToolOutputs,
@@ -23,9 +24,14 @@ import { runOperation } from './run-operation';
 import { presentRun } from './run-result';
 
 const runFields = [
-	textField('Instructions', 'instructions', 'Instead of the assistant’s own'),
-	textField('Additional Instructions', 'additionalInstructions', 'After the assistant’s own'),
-	textField('Model', 'model', 'Instead of the assistant’s own'),
+	textField('Instructions', 'instructions', 'Instead of the assistant’s own', 'Be brief'),
+	textField(
+		'Additional Instructions',
+		'additionalInstructions',
+		'After the assistant’s own',
+		'Answer in French',
+	),
+	textField('Model', 'model', 'Instead of the assistant’s own', DEFAULT_MODELS.chat),
 	metadataField,
 	toolsField,
 ];

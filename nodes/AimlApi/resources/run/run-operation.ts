@@ -10,8 +10,8 @@ import {
 } from '../../../../client';
 import { collectStream } from '../../../shared/stream';
 import { readEndpointInput } from '../../endpoints';
-import { optionsField, simplifyField } from '../../fields';
-import { runJob, waitForCompletionField, type NodeJob } from '../../jobs';
+import { optionsField } from '../../fields';
+import { runJob, simplifyResultField, waitForCompletionField, type NodeJob } from '../../jobs';
 import type { Item, NodeOperation } from '../../operation';
 import { presentRun, runJobs } from './run-result';
 
@@ -45,7 +45,7 @@ export function runOperation({
 			...fields,
 			waitForCompletionField,
 			streamEventsField,
-			{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
+			simplifyResultField,
 			optionsField('extraBody', 'maxWait', 'pollInterval'),
 		],
 		async execute(item) {

@@ -21,6 +21,7 @@ const answerIdField: INodeProperties = {
 	name: 'followupId',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. {{ $json.answerId }}',
 	description: 'The answerId of an earlier search, to look for more without paying for it again',
 };
 

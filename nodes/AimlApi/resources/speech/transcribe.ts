@@ -8,8 +8,8 @@ import {
 	type TranscriptionInput,
 } from '../../../../client';
 import { readEndpoint, withEndpoint } from '../../endpoint-option';
-import { modelField, optionsField, readBody, simplifyField } from '../../fields';
-import { runJob, transcriptionJob, waitForCompletionField } from '../../jobs';
+import { modelField, optionsField, readBody } from '../../fields';
+import { runJob, simplifyResultField, transcriptionJob, waitForCompletionField } from '../../jobs';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import type { Item, NodeOperation } from '../../operation';
 import { readSource, sourceFields, type SourceFields } from '../../source';
@@ -44,7 +44,7 @@ export const transcribe: NodeOperation = {
 		...sourceFields(AUDIO),
 		waitForCompletionField,
 		{ ...outputFormatField, displayOptions: whenWaiting },
-		{ ...simplifyField, displayOptions: whenWaiting },
+		simplifyResultField,
 		modelParametersField,
 		withEndpoint(
 			optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),

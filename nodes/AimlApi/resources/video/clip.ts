@@ -6,15 +6,14 @@ import {
 	OLDER_VIDEO_ENDPOINTS,
 } from '../../../../client';
 import { readEndpoint, withEndpoint } from '../../endpoint-option';
+import { modelField, optionsField, promptField, readBody, readText } from '../../fields';
 import {
-	modelField,
-	optionsField,
-	promptField,
-	readBody,
-	readText,
-	simplifyField,
-} from '../../fields';
-import { olderVideoJobs, runJob, videoJob, waitForCompletionField } from '../../jobs';
+	olderVideoJobs,
+	runJob,
+	videoJob,
+	simplifyResultField,
+	waitForCompletionField,
+} from '../../jobs';
 import { mediaBody, mediaField, readMedia } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import type { Item } from '../../operation';
@@ -26,7 +25,7 @@ export const clipFields: readonly INodeProperties[] = [
 	modelField(DEFAULT_MODELS.video),
 	promptField('e.g. A paper boat drifts down a rainy street, slow dolly shot'),
 	waitForCompletionField,
-	{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
+	simplifyResultField,
 	mediaField,
 	modelParametersField,
 	withEndpoint(optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'), PATHS),

@@ -66,7 +66,9 @@ export const generate: NodeOperation = {
 			displayName: 'Task',
 			name: 'task',
 			type: 'options',
-			options: TASKS.map(({ value, name, description }) => ({ name, value, description })),
+			options: TASKS.map(({ value, name, description }) => ({ name, value, description })).sort(
+				(a, b) => a.name.localeCompare(b.name),
+			),
 			default: 'generate',
 		},
 		...TASKS.flatMap(({ value, fields }) => showWhen('task', [value], ...fields)),

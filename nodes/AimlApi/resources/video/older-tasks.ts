@@ -7,8 +7,8 @@ import {
 	type VIDEO_LISTS,
 } from '../../../../client';
 import { idField, moreFields, readEndpointInput } from '../../endpoints';
-import { optionsField, readText, simplifyField } from '../../fields';
-import { extendVideoJob, runJob, waitForCompletionField } from '../../jobs';
+import { optionsField, readText } from '../../fields';
+import { extendVideoJob, runJob, simplifyResultField, waitForCompletionField } from '../../jobs';
 import { checkUrl } from '../../media';
 import { outputItem, type Item } from '../../operation';
 
@@ -52,7 +52,7 @@ export const extendFields: readonly INodeProperties[] = [
 	...ids,
 	...wishes,
 	waitForCompletionField,
-	{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
+	simplifyResultField,
 	optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 ];
 
