@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { DEFAULT_MODELS } from '../../client';
 import { DEFAULT_BASE_URL } from './base-url';
-import { removeAllPaidWork } from './paid-work';
+import { resetSpending } from './spending';
 
 /** How much a summary says. */
 export const SUMMARY_LENGTHS = ['short', 'medium', 'long'] as const;
@@ -82,16 +82,19 @@ export async function saveSettings(settings: Settings): Promise<void> {
 		await (apiKey ? wanted.set({ apiKey }) : wanted.remove('apiKey'));
 		await other.remove('apiKey');
 	});
-	if (!apiKey) await removeAllPaidWork();
+	if (!apiKey) await forgetKey();
 }
 
-/** Removes the key from everywhere it may be, and what was paid with it; the other settings stay. */
+/**
+ * Removes the key from everywhere it may be, and all that was made with it: answers, unfinished work,
+ * kept speech and the sums spent. The other settings stay.
+ */
 export async function forgetKey(): Promise<void> {
-	await navigator.locks.request(LOCK, async () => {
-		await browser.storage.session.remove('apiKey');
-		await browser.storage.local.remove('apiKey');
-	});
-	await removeAllPaidWork();
+	await navigator.locks.request(LOCK, () => browser.storage.local.remove('apiKey'));
+	await resetSpending();
+	// Nothing else is in there; the pages that are open hear of it.
+	await browser.storage.session.clear();
+	await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
 /** The settings at hand without a wait, and kept up to date; `onChange` tells of every change. */
