@@ -42,7 +42,7 @@ export async function measure(): Promise<Record<string, number>> {
 async function watchTimes(panel: RemotePage): Promise<void> {
 	await panel.evaluate(`(() => {
 		const result = document.querySelector('#result');
-		const summary = document.querySelector('#summary');
+		const summary = document.querySelector('#answer');
 		const status = document.querySelector('#status');
 		let clicked, step, painted, tell;
 		window.nextTimes = () => new Promise((resolve) => (tell = resolve));

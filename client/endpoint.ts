@@ -1,6 +1,12 @@
-import { invalidInput } from './errors';
+import { AimlApiError, invalidInput } from './errors';
 import { requireFields } from './body';
-import { callOperation, type Call, type CallResult, type Operation } from './operation';
+import {
+	callOperation,
+	withoutAbsent,
+	type Call,
+	type CallResult,
+	type Operation,
+} from './operation';
 import type { HttpRequest, JsonObject, Ports } from './transport';
 
 /** What an endpoint takes. */
@@ -49,6 +55,7 @@ export function defineEndpoint(
 		parse(answer) {
 			if (holds && (answer.body[holds] ?? undefined) === undefined)
 				throw answer.unexpected(`The answer holds no ${holds}.`);
+			if (answer.body.deleted === false) throw answer.unexpected('It was not deleted.');
 			return answer.body;
 		},
 	};
@@ -91,8 +98,18 @@ export async function readPages(
 		first ??= call;
 		const page = Array.isArray(output.data) ? (output.data as JsonObject[]) : [];
 		rows.push(...page);
+		const before: EndpointInput['query'] = next;
 		next = page.length > 0 ? nextPage(endpoint.paging, output, rows) : undefined;
 		if (!next || rows.length >= limit) return { output: rows.slice(0, limit), call: first };
+		if (JSON.stringify(next) === JSON.stringify(before))
+			throw new AimlApiError(
+				'unexpected-response',
+				'The list does not go on: the API names the same page again.',
+				withoutAbsent({
+					request: `${endpoint.method} ${endpoint.path}`,
+					requestId: call.inferenceId,
+				}),
+			);
 	}
 }
 

@@ -109,7 +109,21 @@ function decodeStart(base64: string): Uint8Array {
 	return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => parseInt(byte, 2));
 }
 
+/** Other names of media types that servers use. */
+const ALIASES: Readonly<Record<string, string>> = {
+	'audio/l16': 'audio/pcm',
+	'audio/mp3': 'audio/mpeg',
+	'audio/wave': 'audio/wav',
+	'audio/webm': 'video/webm',
+	'audio/x-flac': 'audio/flac',
+	'audio/x-m4a': 'audio/mp4',
+	'audio/x-wav': 'audio/wav',
+	'image/jpg': 'image/jpeg',
+};
+
 /** The usual file extension of a media type, without the dot; `bin` when unknown. */
 export function extensionOf(mimeType: string): string {
-	return MEDIA_TYPES.find(([, known]) => known === mimeType)?.[0] ?? 'bin';
+	const name = mimeType.toLowerCase();
+	const usual = ALIASES[name] ?? name;
+	return MEDIA_TYPES.find(([, known]) => known === usual)?.[0] ?? 'bin';
 }

@@ -211,6 +211,12 @@ export function sumCalls(calls: readonly Call[], durationMs: number): Call {
 	});
 }
 
+/** The same call for a further output of it: the cost stands once, so that a sum over outputs is right. */
+export function withoutCost(call: Call): Call {
+	const { costUsd: _costUsd, creditsUsed: _creditsUsed, usage: _usage, ...rest } = call;
+	return rest;
+}
+
 /** A copy without the keys whose value is undefined. */
 export function withoutAbsent<Value extends object>(value: Value): Value {
 	return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Value;

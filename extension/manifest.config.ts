@@ -45,7 +45,7 @@ export default defineManifest(({ mode }) => ({
 	default_locale: 'en',
 	minimum_chrome_version: '120',
 	icons: ICONS,
-	permissions: ['activeTab', 'scripting', 'sidePanel', 'storage'],
+	permissions: ['activeTab', 'contextMenus', 'offscreen', 'scripting', 'sidePanel', 'storage'],
 	host_permissions: ['https://api.aimlapi.com/*'],
 	// Asked for one host at a time, when the user saves another base URL.
 	optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],

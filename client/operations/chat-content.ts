@@ -68,8 +68,8 @@ function partFor(mimeType: string): ContentPartType | undefined {
 	return mimeType.startsWith('video/') ? 'video_url' : undefined;
 }
 
-/** `wav`, `mp3` …, also for `audio/x-wav`. */
+/** `wav`, `mp3` …; a type without a usual extension by its own name. */
 function audioFormat(mimeType: string): string {
 	const extension = extensionOf(mimeType);
-	return extension === 'bin' ? mimeType.replace(/^audio\/(x-)?/, '') : extension;
+	return extension === 'bin' ? mimeType.replace(/^audio\//, '') : extension;
 }

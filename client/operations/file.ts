@@ -1,3 +1,4 @@
+import { requireFields } from '../body';
 import { defineEndpoint } from '../endpoint';
 import type { Operation } from '../operation';
 import type { JsonObject, MultipartFile } from '../transport';
@@ -6,14 +7,17 @@ import type { JsonObject, MultipartFile } from '../transport';
 export const uploadFile: Operation<{ file: MultipartFile; purpose: string }, JsonObject> = {
 	name: 'file:upload',
 	modelTypes: [],
-	request: ({ file, purpose }) => ({
-		method: 'POST',
-		path: '/v1/files',
-		multipart: [
-			{ name: 'purpose', value: purpose },
-			{ name: 'file', value: file },
-		],
-	}),
+	request({ file, purpose }) {
+		requireFields({ purpose }, 'purpose');
+		return {
+			method: 'POST',
+			path: '/v1/files',
+			multipart: [
+				{ name: 'purpose', value: purpose },
+				{ name: 'file', value: file },
+			],
+		};
+	},
 	parse(answer) {
 		if (typeof answer.body.id !== 'string') throw answer.unexpected('The answer holds no file id.');
 		return answer.body;
@@ -23,7 +27,7 @@ export const uploadFile: Operation<{ file: MultipartFile; purpose: string }, Jso
 /** Files that were uploaded; these two paths are documented without a version. */
 export const FILE = {
 	/** `GET /files/{file_id}`. */
-	get: defineEndpoint('file:get', 'GET', '/files/{fileId}'),
+	get: defineEndpoint('file:get', 'GET', '/files/{fileId}', { holds: 'id' }),
 	/** `DELETE /files/{file_id}`. */
 	delete: defineEndpoint('file:delete', 'DELETE', '/files/{fileId}'),
 } as const;

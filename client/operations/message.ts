@@ -1,6 +1,6 @@
 import { requireFields } from '../body';
 import { invalidInput } from '../errors';
-import { parseDataUrl } from '../media';
+import { guessMimeType, parseDataUrl } from '../media';
 import type { Operation } from '../operation';
 import type { JsonObject } from '../transport';
 
@@ -55,7 +55,10 @@ export const createMessage: Operation<JsonObject, Message> = {
  */
 export function messageBlock(url: string, field: string): JsonObject {
 	const data = parseDataUrl(url);
-	if (!data) return { type: 'image', source: { type: 'url', url } };
+	if (!data) {
+		const type = guessMimeType({ url }) === 'application/pdf' ? 'document' : 'image';
+		return { type, source: { type: 'url', url } };
+	}
 	const { mimeType, base64 } = data;
 	const isDocument = mimeType === 'application/pdf';
 	if (!isDocument && !/^image\/(jpeg|png|gif|webp)$/.test(mimeType))

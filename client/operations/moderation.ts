@@ -22,13 +22,15 @@ export const classifyContent: Operation<JsonObject, Verdict> = {
 	modelTypes: completeChat.modelTypes,
 	request: (body) => completeChat.request(body),
 	parse(answer) {
-		const { text, body } = completeChat.parse(answer);
+		const { text, body, finishReason } = completeChat.parse(answer);
 		const [, verdict, rest = ''] = /^\W*(safe|unsafe)\b\W*([\s\S]*)$/i.exec(text) ?? [];
-		if (!verdict)
+		const safe = verdict?.toLowerCase() === 'safe';
+		// Whatever follows “safe” may take it back, and what was cut off may have gone on to do so.
+		const isVerdict = verdict && !(safe && (rest !== '' || finishReason === 'length'));
+		if (!isVerdict)
 			throw answer.unexpected(
-				'The model did not answer safe or unsafe: choose a guard model, or say so in the policy.',
+				'The model did not answer just safe, or unsafe with categories: choose a guard model, or say so in the policy.',
 			);
-		const safe = verdict.toLowerCase() === 'safe';
 		const categories = rest
 			.split(/[,\n]/)
 			.map((category) => category.trim())

@@ -83,6 +83,9 @@ export const uploadMusicReference: Operation<
 	},
 };
 
+/** `data.status` of a song that is still being made; 2 is one that is finished. */
+const IN_PROGRESS = 1;
+
 /** Characters: one minute of singing. */
 const MAX_LYRICS = 600;
 
@@ -105,7 +108,10 @@ export const generateMusicFromReference: Operation<
 	parse(answer) {
 		refuseFailure(answer);
 		const { data, extra_info } = answer.body;
-		const bytes = parseHex((data as JsonObject | undefined)?.audio);
+		const { audio, status } = (data ?? {}) as JsonObject;
+		// What has come by then is a part of the song.
+		if (status === IN_PROGRESS) throw answer.unexpected('The music is not finished.');
+		const bytes = parseHex(audio);
 		if (!bytes) throw answer.unexpected('The answer holds no music.');
 		return { media: { bytes, details: { ...(extra_info as JsonObject) } }, body: answer.body };
 	},

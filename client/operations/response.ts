@@ -8,12 +8,16 @@ import type { JsonObject } from '../transport';
 export interface ModelResponse {
 	/** Names it as `previous_response_id` of the next. */
 	readonly id: string;
-	/** Empty only when the answer is function calls. */
+	/** Empty only when the answer is a refusal, function calls or other output. */
 	readonly text: string;
 	/** The summary of the model's thinking. */
 	readonly reasoning?: string;
 	/** The `function_call` items, as the API spells them. */
 	readonly toolCalls?: readonly JsonObject[];
+	/** Why the model does not answer. */
+	readonly refusal?: string;
+	/** What else came out, as the API spells it, e.g. an `image_generation_call`. */
+	readonly otherOutput?: readonly JsonObject[];
 	/** Sources of a web search, as the API spells them. */
 	readonly citations?: readonly unknown[];
 	/** `completed`, or `incomplete` when it was cut off. */
@@ -77,6 +81,9 @@ function readState(answer: Answer): JobState<ModelResponse> {
 	}
 }
 
+/** Items of `output` that have a place of their own in `ModelResponse`. */
+const KNOWN_OUTPUT = ['function_call', 'message', 'reasoning'];
+
 function readResponse(answer: Answer): ModelResponse {
 	const { id, output, output_text, status = 'completed' } = answer.body;
 	const items = Array.isArray(output) ? (output as JsonObject[]) : [];
@@ -85,7 +92,9 @@ function readResponse(answer: Answer): ModelResponse {
 	);
 	const said = parts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 	const text = said || (typeof output_text === 'string' ? output_text : '');
+	const refusal = parts.map(({ refusal: said }) => (typeof said === 'string' ? said : '')).join('');
 	const toolCalls = items.filter(({ type }) => type === 'function_call');
+	const otherOutput = items.filter(({ type }) => !KNOWN_OUTPUT.includes(String(type)));
 	const citations = parts.flatMap(({ annotations }) =>
 		Array.isArray(annotations) ? (annotations as unknown[]) : [],
 	);
@@ -95,7 +104,9 @@ function readResponse(answer: Answer): ModelResponse {
 		)
 		.map((part) => String(part.text ?? ''))
 		.join('\n');
-	if (!text.trim() && toolCalls.length === 0)
+	// A search, or code that was run, is on the way to an answer; a picture is one, and so is a question.
+	const hasOther = otherOutput.some(({ type, result }) => !/_call$/.test(String(type)) || result);
+	if (!text.trim() && !refusal && toolCalls.length === 0 && !hasOther)
 		throw answer.unexpected(
 			`The model’s answer is empty (${reasonOf(answer.body) ?? String(status)}). Allow it more tokens.`,
 		);
@@ -103,7 +114,9 @@ function readResponse(answer: Answer): ModelResponse {
 		id: String(id ?? ''),
 		text,
 		...(reasoning && { reasoning }),
+		...(refusal && { refusal }),
 		...(toolCalls.length > 0 && { toolCalls }),
+		...(otherOutput.length > 0 && { otherOutput }),
 		...(citations.length > 0 && { citations }),
 		status: String(status),
 		body: answer.body,

@@ -1,5 +1,5 @@
 import { requireFields } from '../body';
-import { parseDataUrl, readMedia, type GeneratedMedia } from '../media';
+import { guessMimeType, parseDataUrl, readMedia, type GeneratedMedia } from '../media';
 import type { Answer, Operation } from '../operation';
 import type { JsonObject } from '../transport';
 
@@ -38,7 +38,17 @@ export const synthesizeSpeech: Operation<JsonObject, Speech> = {
 
 function readAudio(value: unknown): GeneratedMedia | undefined {
 	if (typeof value !== 'string' || /^https?:/.test(value)) return readMedia(value);
-	return parseDataUrl(value) || value === '' ? readMedia(value) : readMedia({ b64_json: value });
+	if (parseDataUrl(value) || value === '') return readMedia(value);
+	// A sentence that says why there is no audio is none.
+	return isBase64(value) ? readMedia({ b64_json: value }) : undefined;
+}
+
+/** Shorter, it may be a word that happens to have only letters of base64; unless it begins as sound does. */
+const LEAST_BASE64 = 64;
+
+function isBase64(text: string): boolean {
+	if (!/^[A-Za-z0-9+/\r\n]+={0,2}\s*$/.test(text)) return false;
+	return text.length >= LEAST_BASE64 || guessMimeType({ base64: text }) !== undefined;
 }
 
 function readBinary(answer: Answer): GeneratedMedia | undefined {
@@ -58,18 +68,30 @@ const ASKED_TYPES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^wav/, 'audio/wav'],
 	[/^mp3/, 'audio/mpeg'],
 	[/^(pcm|linear16)/, 'audio/pcm'],
+	[/^(mulaw|ulaw)/, 'audio/basic'],
+	[/^alaw/, 'audio/x-alaw-basic'],
+	[/^ogg/, 'audio/ogg'],
+	[/^opus/, 'audio/opus'],
+	[/^aac/, 'audio/aac'],
+	[/^flac/, 'audio/flac'],
 ];
+
+/** The fields that name a format; a container decides over the encoding inside it. */
+const FORMAT_FIELDS = [/container/, /format|encoding/];
 
 /** The media type a request asks for, whichever of its fields does, e.g. `response_format` or `audio_setting.format`. */
 export function askedAudioType(body: JsonObject): string | undefined {
-	for (const [name, value] of Object.entries(body)) {
-		if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-			const inner = askedAudioType(value as JsonObject);
-			if (inner) return inner;
+	const fields = Object.entries(body);
+	for (const field of FORMAT_FIELDS)
+		for (const [name, value] of fields) {
+			if (typeof value !== 'string' || !field.test(name)) continue;
+			const asked = ASKED_TYPES.find(([format]) => format.test(value));
+			if (asked) return asked[1];
 		}
-		if (typeof value !== 'string' || !/format|container|encoding/.test(name)) continue;
-		const asked = ASKED_TYPES.find(([format]) => format.test(value));
-		if (asked) return asked[1];
+	for (const [, value] of fields) {
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		const inner = isObject ? askedAudioType(value as JsonObject) : undefined;
+		if (inner) return inner;
 	}
 	return undefined;
 }

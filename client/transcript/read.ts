@@ -45,8 +45,11 @@ function readChannels(result: JsonObject): Transcription | undefined {
 	}));
 	const texts = best.flatMap(({ alternative }) => textOf(alternative.transcript) ?? []);
 	if (texts.length === 0) return undefined;
-	const words = best.flatMap(({ alternative }) => readSpans(alternative.words, 1));
-	const sentences = best.flatMap(({ alternative }) => readSentences(alternative.paragraphs));
+	// What two channels say at a time belongs together.
+	const words = inOrder(best.flatMap(({ alternative }) => readSpans(alternative.words, 1)));
+	const sentences = inOrder(
+		best.flatMap(({ alternative }) => readSentences(alternative.paragraphs)),
+	);
 	const turns = readSpans(utterances, 1);
 	return build({
 		text: texts.join('\n'),
@@ -70,6 +73,10 @@ function readFlat(result: JsonObject): Transcription | undefined {
 		segments: turns.length > 0 ? turns : readSpans(result.segments, 1),
 		words: readSpans(result.words, isMilliseconds ? 1000 : 1),
 	});
+}
+
+function inOrder<Span extends Segment>(spans: readonly Span[]): Span[] {
+	return [...spans].sort((one, other) => one.start - other.start);
 }
 
 /** Paragraphs are a list, or an object around one; each holds sentences, or paragraphs again. */

@@ -1,9 +1,10 @@
 import browser from 'webextension-polyfill';
-import { ask } from '../shared/messages';
 import { removePaidWork } from '../shared/paid-work';
 import { removeTabState } from '../shared/tab-state';
 import { readSettings } from '../shared/settings';
-import { openPanel, summarizeInPanel } from './panel';
+import { watchCommands } from './commands';
+import { createMenus, watchMenus } from './menus';
+import { openPanel } from './panel';
 
 // At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
 for (const area of [chrome.storage.local, chrome.storage.session, chrome.storage.sync])
@@ -16,12 +17,8 @@ browser.i18n.getMessage('languageCode');
 // Not `openPanelOnActionClick`: with it a click would not give access to the page.
 browser.action.onClicked.addListener((tab) => openPanel(tab));
 
-browser.commands.onCommand.addListener((command, tab) => {
-	if (command === 'summarize-page' && tab) summarizeInPanel(tab);
-	if (command === 'stop' && tab?.id !== undefined)
-		// With no panel open, nothing runs.
-		void ask({ target: 'panel' }, 'stop', tab.id).catch(() => undefined);
-});
+watchMenus();
+watchCommands();
 
 browser.tabs.onRemoved.addListener((tabId) => {
 	void removeTabState(tabId);
@@ -29,6 +26,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
 });
 
 browser.runtime.onInstalled.addListener(async ({ reason }) => {
+	await createMenus();
 	if (reason !== 'install') return;
 	const { apiKey } = await readSettings();
 	if (!apiKey) await browser.runtime.openOptionsPage();

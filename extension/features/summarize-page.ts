@@ -1,30 +1,11 @@
-import {
-	AimlApiError,
-	callOperation,
-	completeChat,
-	invalidInput,
-	streamChat,
-	streamOperation,
-	type Call,
-	type JsonObject,
-	type StreamingPorts,
-} from '../../client';
+import { callOperation, completeChat, invalidInput, type JsonObject } from '../../client';
 import { condense, isTooLong } from '../shared/condense';
-import type { Notes } from '../shared/notes';
+import type { FeatureContext } from '../shared/feature';
 import { requireNetwork } from '../shared/online';
-import type { Page } from '../shared/page';
 import { createPageBlock, type PageBlock } from '../shared/page-block';
-import type { RunEvent } from '../shared/run-event';
+import { requireText, streamAnswer } from '../shared/stream-answer';
 
-/** What a summary is made from. */
-export interface SummaryInput {
-	readonly page: Page;
-	/** Model id. */
-	readonly model: string;
-	/** What the parts of this page came to, by part and model: a part is paid for once, also when another fails. */
-	readonly notes: Notes;
-	onEvent(event: RunEvent): void;
-}
+type Context = FeatureContext<'summarize-page' | 'summarize-selection'>;
 
 /** Characters sent at once: about 30,000 tokens of English, which nearly every chat model takes. */
 export const PART_CHARACTERS = 120_000;
@@ -43,67 +24,48 @@ summary is made from all of them. Write in the language of the page. Keep the ma
 figures of this part in at most 200 words. Say only what the page says. No remark about the task.`;
 
 /**
- * Streams a summary of the page. A page that fits is one call. A longer one is summarized part by part
+ * Streams a summary of a page, or of what is selected on it. A text that fits is one call. A longer one is summarized part by part
  * in parallel, and the summaries are summarized again; so is one the model refuses as too long.
  *
  * @throws AimlApiError
  */
-export async function summarizePage(ports: StreamingPorts, input: SummaryInput): Promise<void> {
+export async function summarizePage(context: Context): Promise<void> {
 	// Told at once, and not after the attempts of a request; offline later on, a part tries again.
 	requireNetwork();
 	const block = createPageBlock();
-	let text = input.page.text;
+	let { text } = context.subject;
 	let limit = PART_CHARACTERS;
 	for (let round = 0; ; round++) {
 		if (text.length <= limit) {
 			try {
-				return await streamSummary(ports, input, block, text);
+				return await streamSummary(context, block, text);
 			} catch (error) {
 				if (!isTooLong(error) || round >= MAX_ROUNDS) throw error;
 				limit = Math.ceil(text.length / 2);
 			}
 		}
 		if (round >= MAX_ROUNDS) throw invalidInput('page', 'is too long for this model.');
-		const notes = await condensePage(ports, input, block, text, limit);
+		const notes = await condensePage(context, block, text, limit);
 		text = notes.join('\n\n');
 	}
 }
 
-async function streamSummary(
-	ports: StreamingPorts,
-	{ page, model, onEvent }: SummaryInput,
+function streamSummary(
+	{ ports, settings, subject, onEvent }: Context,
 	block: PageBlock,
 	text: string,
 ): Promise<void> {
-	const request = chatRequest(model, SUMMARY, block, page.title, text);
-	for await (const event of streamOperation(ports, streamChat, request)) {
-		if (event.type === 'text') onEvent({ type: 'text', text: event.text });
-		else if (event.type === 'done') {
-			onEvent({ type: 'call', call: event.call });
-			requireText(event.output, event.call);
-		}
-	}
-}
-
-/** A success that says nothing is a failure, and was paid for: its id finds it in the account's logs. */
-function requireText(
-	{ text, refusal }: { readonly text: string; readonly refusal?: string },
-	{ inferenceId }: Call,
-): void {
-	if (text.trim()) return;
-	const message = refusal ? `The model refused: ${refusal}` : 'The model’s answer is empty.';
-	throw new AimlApiError('unexpected-response', message, {
-		...(inferenceId && { requestId: inferenceId }),
-	});
+	const request = chatRequest(settings.chatModel, SUMMARY, block, subject.title, text);
+	return streamAnswer(ports, request, onEvent);
 }
 
 function condensePage(
-	ports: StreamingPorts,
-	{ page, model, notes, onEvent }: SummaryInput,
+	{ ports, settings, subject, notes, onEvent }: Context,
 	block: PageBlock,
 	text: string,
 	limit: number,
 ): Promise<string[]> {
+	const model = settings.chatModel;
 	return condense(text, {
 		limit,
 		parallel: PARALLEL_PARTS,
@@ -111,7 +73,7 @@ function condensePage(
 			const name = `${model} ${await digestOf(part)}`;
 			const known = notes.get(name);
 			if (known !== undefined) return known;
-			const request = chatRequest(model, NOTES, block, page.title, part);
+			const request = chatRequest(model, NOTES, block, subject.title, part);
 			const { output, call } = await callOperation(ports, completeChat, request);
 			onEvent({ type: 'call', call });
 			// A note that says nothing would be taken for this part's for ever.

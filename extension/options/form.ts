@@ -1,7 +1,8 @@
 import { DEFAULT_MODELS } from '../../client';
 import { parseBaseUrl } from '../shared/base-url';
 import { elementById } from '../shared/element';
-import { SUMMARY_LENGTHS, type Settings } from '../shared/settings';
+import { SUMMARY_LENGTHS } from '../shared/preferences';
+import type { Settings } from '../shared/settings';
 import { text, type TextName } from '../shared/texts';
 import { choose } from './choose';
 import { readPrompts, showPrompts } from './prompts';

@@ -1,5 +1,5 @@
 import { elementById } from '../shared/element';
-import type { Preferences } from '../shared/settings';
+import type { Preferences } from '../shared/preferences';
 
 /** The settings that are words for a model. */
 type Prompts = Pick<Preferences, 'imagePrompt' | 'summaryPrompt'>;

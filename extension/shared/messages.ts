@@ -1,16 +1,31 @@
 import browser from 'webextension-polyfill';
-import { errorFromJSON, isAimlApiError, type JsonObject } from '../../client';
+import type { JsonObject } from '../../client';
+import { errorOf, failureOf } from './failure';
+import type { Task } from './task';
 
 /** What the parts of the extension can be asked, as functions: the whole protocol. */
 export interface Protocol {
 	panel: {
-		/** Summarizes the tab, which is shown in the panel's window. */
-		summarizePage(tabId: number): void;
+		/** Does a task of the tab, which is shown in the panel's window. */
+		start(tabId: number, task: Task): void;
 		/** Stops what runs for the tab, if anything does here. */
 		stop(tabId: number): void;
 		/** The user gave access to the tab's page by a gesture on it. */
 		pageAllowed(tabId: number): void;
 	};
+	worker: {
+		/** Reads a text out; what was read before falls silent. */
+		readAloud(speech: Speech): void;
+	};
+}
+
+/** A text to be read out. */
+export interface Speech {
+	readonly title: string;
+	/** Markdown. */
+	readonly text: string;
+	/** Language tag, where it is known. */
+	readonly language?: string;
 }
 
 /** One part of the extension. */
@@ -65,7 +80,7 @@ export async function ask<To extends Target, Name extends keyof Protocol[To] & s
 	const reply = (await browser.runtime.sendMessage(envelope).catch(() => undefined)) as
 		Reply | undefined;
 	if (!reply) throw new NoReceiverError(`Nobody answers ${target}.${name}.`);
-	if (!reply.ok) throw errorFromReply(reply.error);
+	if (!reply.ok) throw errorOf(reply.error);
 	return reply.value as Result<Protocol[To][Name]>;
 }
 
@@ -81,7 +96,7 @@ export function answer<To extends Target>(address: Address<To>, handlers: Handle
 			.then(() => handler(...(message.values as never[])))
 			.then(
 				(value): Reply => ({ ok: true, value }),
-				(error: unknown): Reply => ({ ok: false, error: errorToJSON(error) }),
+				(error: unknown): Reply => ({ ok: false, error: failureOf(error) }),
 			)
 			.then(reply);
 		return true;
@@ -96,13 +111,4 @@ function isFor({ target, windowId }: Address<Target>, message: unknown): message
 		Array.isArray(envelope.values) &&
 		(envelope.windowId === undefined || envelope.windowId === windowId)
 	);
-}
-
-function errorToJSON(error: unknown): JsonObject {
-	if (isAimlApiError(error)) return error.toJSON();
-	return { name: 'Error', message: error instanceof Error ? error.message : String(error) };
-}
-
-function errorFromReply(json: JsonObject): Error {
-	return json.name === 'AimlApiError' ? errorFromJSON(json) : new Error(String(json.message));
 }

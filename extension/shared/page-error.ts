@@ -1,6 +1,12 @@
-/** Why a page cannot be summarized before anything is asked of the API. */
+/** Why a task cannot be done before anything is asked of the API. */
 export type PageErrorCode =
-	'no-key' | 'no-access' | 'protected-page' | 'nothing-to-read' | 'tab-taken';
+	| 'no-key'
+	| 'no-access'
+	| 'protected-page'
+	| 'nothing-to-read'
+	| 'nothing-selected'
+	| 'no-image'
+	| 'tab-taken';
 
 /** A problem with the page or the settings; no request was sent and nothing was paid. */
 export class PageError extends Error {
@@ -9,4 +15,15 @@ export class PageError extends Error {
 	constructor(readonly code: PageErrorCode) {
 		super(code);
 	}
+}
+
+/** Why the browser did not run a script in a page. It gives its reasons as English sentences only. */
+export function pageErrorOf(error: unknown): PageError {
+	const reason = error instanceof Error ? error.message : String(error);
+	if (/error page|no frame|no tab|frame .* was removed/i.test(reason))
+		return new PageError('nothing-to-read');
+	// Without access, the address of the browser's own pages is not told either.
+	if (/chrome:\/\/|extensions gallery|chrome-extension:|cannot be scripted|webstore/i.test(reason))
+		return new PageError('protected-page');
+	return new PageError('no-access');
 }

@@ -6,4 +6,6 @@ export interface Page {
 	readonly text: string;
 	/** True when the text was longer than what is taken from a page. */
 	readonly cut: boolean;
+	/** True when the text is only what the user has selected. */
+	readonly selected?: boolean;
 }

@@ -30,6 +30,12 @@ export async function loadPaidWork(tabId: number): Promise<PaidWork | undefined>
 	return work && { page: work.page, notes: keptNotes(tabId, work) };
 }
 
+/** True when notes of the one text are of use for the other: a page may have changed, a selection may not. */
+export function isSameText(one: Page, other: Page): boolean {
+	if (one.url !== other.url || one.selected !== other.selected) return false;
+	return !one.selected || one.text === other.text;
+}
+
 /** A beginning: nothing is paid for, and nothing stored before the first note is. */
 export function newPaidWork(tabId: number, page: Page): PaidWork {
 	return { page, notes: keptNotes(tabId, { page, notes: new Map() }) };

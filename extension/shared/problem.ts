@@ -18,6 +18,8 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'no-access': 'problemNoAccess',
 	'protected-page': 'problemProtectedPage',
 	'nothing-to-read': 'problemNothingToRead',
+	'nothing-selected': 'problemNothingSelected',
+	'no-image': 'problemNoImage',
 	'tab-taken': 'problemTabTaken',
 };
 

@@ -1,12 +1,14 @@
+import type { JsonObject } from '../../client';
 import { elementById } from '../shared/element';
-import type { Problem } from '../shared/problem';
+import { errorOf } from '../shared/failure';
+import { describeProblem, type Problem } from '../shared/problem';
 import { problemContent } from '../shared/problem-content';
 import { text } from '../shared/texts';
 
 /** Where failures are told. */
 export interface Alert {
-	/** Shows a problem, or takes it away. */
-	show(problem: Problem | undefined): void;
+	/** Shows a failure, or takes it away. */
+	show(failure: JsonObject | undefined): void;
 }
 
 /** One sentence that says what to do, the request id for the API's support, and the way there. */
@@ -14,11 +16,12 @@ export function createAlert(openSettings: () => void): Alert {
 	const alert = elementById('alert', HTMLElement);
 	let shown: string | undefined;
 	return {
-		show(problem) {
-			const next = problem && JSON.stringify(problem);
+		show(failure) {
+			const next = failure && JSON.stringify(failure);
 			// The same problem drawn again would be spoken again.
 			if (next === shown) return;
 			shown = next;
+			const problem = failure && describeProblem(errorOf(failure));
 			alert.replaceChildren(...(problem ? contentOf(problem, openSettings) : []));
 		},
 	};

@@ -2,19 +2,21 @@ import browser from 'webextension-polyfill';
 import { answer, ask } from '../shared/messages';
 import { removeAllPaidWork, removePaidWork, removePaidWorkOfOthers } from '../shared/paid-work';
 import { takePending } from '../shared/pending';
-import type { Problem } from '../shared/problem';
+import type { PageErrorCode } from '../shared/page-error';
+import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
+import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
 import {
 	isRunning,
-	isTabHeld,
 	loadTabState,
-	untilTabIsFree,
+	saveTabState,
 	watchTabStates,
 	type TabState,
 } from '../shared/tab-state';
 import { localizePage, text } from '../shared/texts';
+import { prepare } from './prepare';
 import { readPage } from './read-page';
-import { createRuns } from './runs';
+import { TASK_TEXTS } from './task-text';
 import { createView } from './view';
 
 localizePage();
@@ -35,16 +37,20 @@ const windowId = (await browser.windows.getCurrent()).id ?? browser.windows.WIND
 
 const runs = createRuns({
 	settings: () => settings.current,
-	readPage,
+	prepare,
+	lastState,
+	saveState: saveTabState,
 	onState: keepState,
+	actionText: (type) => text(TASK_TEXTS[type].action),
 });
 
 const view = createView({
-	summarize: () => void runs.start(currentTab),
+	start: (task) => void runs.start(currentTab, task),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.
 		if (!runs.stop(currentTab)) void ask({ target: 'panel' }, 'stop', currentTab).catch(() => {});
 	},
+	readAloud,
 	openSettings: () => void browser.runtime.openOptionsPage(),
 });
 
@@ -57,12 +63,16 @@ function keepState(tabId: number, state: TabState): void {
 	if (tabId === currentTab) show();
 }
 
+async function lastState(tabId: number): Promise<TabState | undefined> {
+	return states.get(tabId) ?? loadTabState(tabId);
+}
+
 /** Brings a tab into view, with what is known of it. */
 async function enterTab(tabId: number): Promise<void> {
 	currentTab = tabId;
-	const stored = states.has(tabId) ? undefined : await loadTabState(tabId);
-	const state = stored && (await withoutGhost(tabId, stored));
-	if (state && !states.has(tabId)) keepForeign(tabId, state);
+	const state = await lastState(tabId);
+	const known = state && !states.has(tabId) && (await withoutGhost(tabId, state));
+	if (known && !states.has(tabId)) keepForeign(tabId, known);
 	else if (tabId === currentTab) show();
 }
 
@@ -92,8 +102,8 @@ async function withoutGhost(tabId: number, state: TabState): Promise<TabState> {
 }
 
 /** Takes back a problem that is solved; true when there was one. */
-function forgive(tabId: number, code: Problem['code']): boolean {
-	return states.get(tabId)?.problem?.code === code && states.delete(tabId);
+function forgive(tabId: number, code: PageErrorCode): boolean {
+	return states.get(tabId)?.failure?.code === code && states.delete(tabId);
 }
 
 /** What was refused for want of access may be asked again. */
@@ -103,10 +113,19 @@ function allowPage(tabId: number): void {
 	view.say(text('statusPageAllowed'));
 }
 
+/** Has the answer in view read out; where there is none, the page. */
+async function readAloud(): Promise<void> {
+	const { text: answerText, page } = states.get(currentTab) ?? {};
+	const speech = answerText
+		? { title: page?.title ?? '', text: answerText }
+		: await readPage(currentTab);
+	await ask({ target: 'worker' }, 'readAloud', { title: speech.title, text: speech.text });
+}
+
 answer(
 	{ target: 'panel', windowId },
 	{
-		summarizePage: (tabId) => void runs.start(tabId),
+		start: (tabId, task) => void runs.start(tabId, task),
 		stop: (tabId) => void runs.stop(tabId),
 		pageAllowed: allowPage,
 	},
@@ -139,4 +158,5 @@ watchTabStates((tabId, state) => {
 
 const [tab] = await browser.tabs.query({ active: true, windowId });
 if (tab?.id !== undefined) await enterTab(tab.id);
-await takePending(windowId, (tabId) => void runs.start(tabId));
+view.open();
+await takePending(windowId, (tabId, task) => void runs.start(tabId, task));

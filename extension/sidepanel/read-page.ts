@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import extractor from '../content/extract.ts?script&iife';
 import type { Page } from '../shared/page';
-import { PageError } from '../shared/page-error';
+import { PageError, pageErrorOf } from '../shared/page-error';
 
 /**
  * Takes the text out of the tab's page. Nothing of the extension is in a page before this.
@@ -24,15 +24,6 @@ async function runInPage(tabId: number): Promise<Page | undefined> {
 		});
 		return injection?.result;
 	} catch (error) {
-		throw new PageError(codeOf(error instanceof Error ? error.message : String(error)));
+		throw pageErrorOf(error);
 	}
-}
-
-/** The browser gives its reasons as English sentences only. */
-function codeOf(reason: string): 'no-access' | 'protected-page' | 'nothing-to-read' {
-	if (/error page|no frame|no tab|frame .* was removed/i.test(reason)) return 'nothing-to-read';
-	// Without access, the address of the browser's own pages is not told either.
-	if (/chrome:\/\/|extensions gallery|chrome-extension:|cannot be scripted|webstore/i.test(reason))
-		return 'protected-page';
-	return 'no-access';
 }

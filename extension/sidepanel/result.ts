@@ -1,9 +1,11 @@
 import { elementById } from '../shared/element';
 import { isRunning, type TabState } from '../shared/tab-state';
+import { text } from '../shared/texts';
 import { throttle } from '../shared/throttle';
 import { createAnnouncer } from './announcer';
+import { TASK_TEXTS } from './task-text';
 
-/** The region with the summary. */
+/** The region with the answer. */
 export interface Result {
 	/** Shows the state's text; true when this is the first text of its run. */
 	show(state: TabState | undefined): boolean;
@@ -16,17 +18,16 @@ const DRAW_INTERVAL = 100;
 /** Loaded beside the page, since nothing needs it before the first word of an answer. */
 const markdown = import('../shared/markdown');
 
-/** Draws the summary while it arrives and has it spoken sentence by sentence. */
+/** Draws the answer while it arrives and has it spoken sentence by sentence. */
 export function createResult(): Result {
 	const region = elementById('result', HTMLElement);
-	const source = elementById('source', HTMLElement);
-	const summary = elementById('summary', HTMLElement);
+	const answer = elementById('answer', HTMLElement);
 	const announcer = createAnnouncer(elementById('announcements', HTMLElement));
 	let shown: TabState | undefined;
 
 	const draw = throttle(DRAW_INTERVAL, async () => {
 		const { renderMarkdown } = await markdown;
-		renderMarkdown(shown?.text ?? '', summary);
+		renderMarkdown(shown?.text ?? '', answer);
 	});
 
 	return {
@@ -37,16 +38,30 @@ export function createResult(): Result {
 			const running = isRunning(state);
 			region.hidden = !state?.text;
 			region.ariaBusy = String(running);
-			source.textContent = state?.page ? state.page.title || new URL(state.page.url).host : '';
+			if (state) showSubject(state);
 			if (!sameRun) announcer.reset(state?.text.length);
 			else if (running) announcer.read(state?.text ?? '');
 			else if (isRunning(before)) announcer.finish(state?.text ?? '');
 			const isFirst = sameRun && !before.text && Boolean(state?.text);
 			if (state?.text !== before?.text) draw.call();
-			// The first word, the last one and another tab's summary do not wait for their turn.
+			// The first word, the last one and another tab's answer do not wait for their turn.
 			if (isFirst || !sameRun || !running) draw.flush();
 			return isFirst;
 		},
 		focus: () => region.focus(),
 	};
+}
+
+/** What the answer is about: the question, and the page or image. */
+function showSubject({ task, page, image }: TabState): void {
+	elementById('question', HTMLElement).textContent = task.question ?? '';
+	elementById('about', HTMLElement).textContent = text(TASK_TEXTS[task.type].about);
+	elementById('source', HTMLElement).textContent = page
+		? page.title || hostOf(page.url)
+		: (image?.alternativeText ?? '');
+}
+
+/** Empty for an address that is not told. */
+function hostOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).host : '';
 }

@@ -1,28 +1,30 @@
 import type { TabState } from '../shared/tab-state';
 import { text } from '../shared/texts';
+import { TASK_TEXTS } from './task-text';
 
-/** One line that says where a summary stands. */
+/** One line that says where a task stands. */
 export function statusText(state: TabState): string {
+	const texts = TASK_TEXTS[state.task.type];
 	switch (state.status) {
 		case 'reading':
-			return text('statusReading');
-		case 'summarizing':
-			return state.text ? text('statusSummarizing') : progressText(state);
+			return text(texts.reading);
+		case 'working':
+			return state.text ? text(texts.working) : progressText(state);
 		case 'ready':
-			return text('statusReady');
+			return text(texts.ready);
 		case 'stopped':
 			return text('statusStopped');
 		case 'interrupted':
-			return text('statusInterrupted');
+			return text(texts.interrupted);
 		case 'failed':
 			// The alert says it.
 			return state.text ? text('statusFailed') : '';
 	}
 }
 
-function progressText({ parts }: TabState): string {
+function progressText({ task, parts }: TabState): string {
 	if (!navigator.onLine) return text('statusOffline');
-	if (!parts) return text('statusSummarizing');
+	if (!parts) return text(TASK_TEXTS[task.type].working);
 	if (parts.done >= parts.count) return text('statusJoining');
 	return text('statusPart', parts.done + 1, parts.count);
 }

@@ -1,15 +1,22 @@
 import { elementById } from '../shared/element';
+import { failureOf } from '../shared/failure';
 import { formatCost } from '../shared/format';
 import { isRunning, type TabState } from '../shared/tab-state';
+import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { createAlert } from './alert';
+import { createAskForm } from './ask-form';
 import { createResult } from './result';
 import { statusText } from './status-text';
+import { createTurns } from './turns';
+import { createWelcome } from './welcome';
 
 /** What a person can ask of the panel. */
 export interface ViewActions {
-	summarize(): void;
+	start(task: Task): void;
 	stop(): void;
+	/** Reads out the answer, or the page where there is none. */
+	readAloud(): Promise<void>;
 	openSettings(): void;
 }
 
@@ -19,80 +26,89 @@ export interface View {
 	show(state: TabState | undefined, hasKey: boolean): void;
 	/** Says something that is not a tab's state, e.g. that a copy was made. */
 	say(message: string): void;
+	/** Opens the panel for use: what is pressed before would be lost. */
+	open(): void;
 }
 
 /** Wires the panel's elements. Buttons that do not apply keep their place and the focus. */
 export function createView(actions: ViewActions): View {
 	const summarizeButton = elementById('summarize', HTMLButtonElement);
+	const selectionButton = elementById('summarize-selection', HTMLButtonElement);
 	const stopButton = elementById('stop', HTMLButtonElement);
 	const copyButton = elementById('copy', HTMLButtonElement);
 	const status = elementById('status', HTMLElement);
-	const welcome = elementById('welcome', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
-	const cost = elementById('cost', HTMLElement);
 	const alert = createAlert(actions.openSettings);
+	const turns = createTurns();
 	const result = createResult();
+	const welcome = createWelcome(actions.openSettings);
+	const askForm = createAskForm(start, say);
 	let shown: TabState | undefined;
+	/** Where the user was when the task was started. */
+	let pressed: Element | null = null;
 
-	const whenEnabled = (button: HTMLButtonElement, action: () => void) =>
-		button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
-	whenEnabled(summarizeButton, actions.summarize);
-	whenEnabled(stopButton, actions.stop);
-	copyButton.addEventListener('click', async () => {
-		const copied = navigator.clipboard.writeText(shown?.text ?? '');
-		say(
-			text(
-				await copied.then(
-					() => 'statusCopied' as const,
-					() => 'statusNotCopied' as const,
-				),
-			),
-		);
-	});
-	for (const id of ['settings', 'welcome-settings'])
-		elementById(id, HTMLButtonElement).addEventListener('click', actions.openSettings);
-	document.addEventListener('keydown', (event) => {
-		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
-	});
+	function start(task: Task): void {
+		pressed = document.activeElement;
+		actions.start(task);
+	}
 
 	function say(message: string): void {
 		// A text that is set again is announced again only when it changes.
 		if (status.textContent !== message) status.textContent = message;
 	}
 
-	function showWelcome(hasKey: boolean): void {
-		welcome.hidden = shown !== undefined;
-		elementById('welcome-title', HTMLElement).textContent = text(
-			hasKey ? 'welcomeTitle' : 'keyNeededTitle',
+	async function copy(): Promise<void> {
+		const copied = navigator.clipboard.writeText(shown?.text ?? '').then(
+			() => true,
+			() => false,
 		);
-		elementById('welcome-text', HTMLElement).textContent = text(
-			hasKey ? 'welcomeText' : 'keyNeededText',
-		);
-		elementById('welcome-shortcuts', HTMLElement).hidden = !hasKey;
-		elementById('welcome-settings', HTMLElement).hidden = hasKey;
+		say(text((await copied) ? 'statusCopied' : 'statusNotCopied'));
 	}
+
+	onPress(summarizeButton, () => start({ type: 'summarize-page' }));
+	onPress(selectionButton, () => start({ type: 'summarize-selection' }));
+	onPress(stopButton, actions.stop);
+	onPress(copyButton, () => void copy());
+	onPress(elementById('read-aloud', HTMLButtonElement), () => {
+		actions.readAloud().catch((error) => alert.show(failureOf(error)));
+	});
+	onPress(elementById('settings', HTMLButtonElement), actions.openSettings);
+	document.addEventListener('keydown', (event) => {
+		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
+	});
 
 	return {
 		show(state, hasKey) {
 			const running = isRunning(state);
 			shown = state;
 			document.body.classList.toggle('running', running);
-			summarizeButton.ariaDisabled = String(running);
+			// Without a key, the way to the settings is the one to take.
+			summarizeButton.classList.toggle('primary', hasKey);
+			for (const button of [summarizeButton, selectionButton])
+				button.ariaDisabled = String(running);
 			stopButton.ariaDisabled = String(!running);
 			say(state ? statusText(state) : '');
-			alert.show(state?.problem);
+			alert.show(state?.failure);
+			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would
 			// cut short, and only when the user has not gone elsewhere since pressing the button.
-			if (result.show(state) && document.activeElement === summarizeButton) result.focus();
-			showWelcome(hasKey);
+			if (result.show(state) && document.activeElement === pressed) result.focus();
+			askForm.show(state);
+			welcome.show(shown === undefined, hasKey);
 			// What was spent is told however a run ends, and while a long page's parts are paid one by one.
 			const copyable = Boolean(state?.text) && !running;
 			facts.hidden = !copyable && state?.costUsd === undefined;
 			copyButton.hidden = !copyable;
-			cost.textContent = state ? factsOf(state) : '';
+			elementById('cost', HTMLElement).textContent = state ? factsOf(state) : '';
 		},
 		say,
+		open: () => document.body.removeAttribute('inert'),
 	};
+}
+
+/** A button that does not apply at the moment can be found and says so, but does nothing. */
+function onPress(button: HTMLButtonElement, action: () => void): void {
+	button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
 }
 
 function factsOf({ costUsd, model, page }: TabState): string {

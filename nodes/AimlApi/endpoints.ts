@@ -162,7 +162,8 @@ function wireName(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function readLimit({ context, itemIndex }: Item): number {
+/** The most rows that are wanted. @throws AimlApiError `invalid-input` */
+export function readLimit({ context, itemIndex }: Item): number {
 	if (context.getNodeParameter('returnAll', itemIndex, false)) return Infinity;
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	if (!Number.isInteger(limit) || limit < 1)

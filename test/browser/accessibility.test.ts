@@ -44,7 +44,7 @@ test('axe finds nothing in the panel: streaming', async () => {
 	scene.api.set({ tokenDelay: 200 });
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 20`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 20`);
 	await expectAccessible(panel);
 	await panel.click('#stop');
 });
@@ -113,7 +113,7 @@ test('at 320 pixels and 200 % nothing is cut off, in forced colours and with red
 	});
 	await panel.emulateMedia({ 'forced-colors': 'active', 'prefers-reduced-motion': 'reduce' });
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 20`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 20`);
 	expect(
 		await panel.evaluate(
 			`getComputedStyle(document.querySelector('#status'), '::before').animationName`,

@@ -37,7 +37,7 @@ test('Alt+Shift+Q stops what Alt+Shift+U began', async () => {
 	await openArticle();
 	await desktop.press('alt+shift+u');
 	const panel = await scene.browser.panel();
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await desktop.press('alt+shift+q');
 	await untilStatus(panel, 'Stopped.');
 	expect(scene.api.requests).toHaveLength(1);

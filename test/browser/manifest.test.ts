@@ -24,7 +24,14 @@ interface ExtensionInfo {
 }
 
 test('it asks for no more than it needs', () => {
-	expect(manifest.permissions).toEqual(['activeTab', 'scripting', 'sidePanel', 'storage']);
+	expect(manifest.permissions).toEqual([
+		'activeTab',
+		'contextMenus',
+		'offscreen',
+		'scripting',
+		'sidePanel',
+		'storage',
+	]);
 	expect(manifest.host_permissions).toEqual(['https://api.aimlapi.com/*']);
 	expect(manifest).not.toHaveProperty('content_scripts');
 	expect(manifest).not.toHaveProperty('web_accessible_resources');

@@ -34,13 +34,13 @@ test('nothing of a model’s answer runs or is loaded', async () => {
 	expect(site.paths.filter((path) => path.includes('leak'))).toEqual([]);
 	expect(
 		await panel.evaluate(
-			`[...document.querySelectorAll('#summary *')].map((element) => element.localName)
+			`[...document.querySelectorAll('#answer *')].map((element) => element.localName)
 				.filter((name) => !'p ul li a span table thead tbody tr th td pre code strong em'.split(' ').includes(name))`,
 		),
 	).toEqual([]);
 	expect(
 		await panel.evaluate(
-			`[...document.querySelectorAll('#summary *')].flatMap((element) => element.getAttributeNames())
+			`[...document.querySelectorAll('#answer *')].flatMap((element) => element.getAttributeNames())
 				.filter((name) => !['href', 'target', 'rel', 'title', 'tabindex'].includes(name))`,
 		),
 	).toEqual([]);
@@ -48,7 +48,7 @@ test('nothing of a model’s answer runs or is loaded', async () => {
 
 test('only addresses of the web become links; they open elsewhere and tell nothing', async () => {
 	const links = await panel.evaluate<Array<Record<string, string>>>(
-		`[...document.querySelectorAll('#summary a')].map(({ href, target, rel, title }) => ({ href, target, rel, title }))`,
+		`[...document.querySelectorAll('#answer a')].map(({ href, target, rel, title }) => ({ href, target, rel, title }))`,
 	);
 	expect(links.map(({ href }) => href)).toEqual([
 		'https://example.com/outer',
@@ -65,7 +65,7 @@ test('only addresses of the web become links; they open elsewhere and tell nothi
 });
 
 test('HTML is shown as the text it is, and characters that turn text round are gone', async () => {
-	const text = await panel.evaluate<string>(`document.querySelector('#summary').textContent`);
+	const text = await panel.evaluate<string>(`document.querySelector('#answer').textContent`);
 	expect(text).toContain('<script>window.attacked = 3');
 	expect(text).toContain('<svg onload=');
 	expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
@@ -73,7 +73,7 @@ test('HTML is shown as the text it is, and characters that turn text round are g
 
 test('what stood in the answer is as safe after the panel is opened again', async () => {
 	await panel.evaluate('location.reload()');
-	await panel.until(`document.querySelector('#summary a')`);
+	await panel.until(`document.querySelector('#answer a')`);
 	expect(await panel.evaluate('window.attacked ?? 0')).toBe(0);
 	expect(site.paths.filter((path) => path.includes('leak'))).toEqual([]);
 });

@@ -71,7 +71,7 @@ test.each([
 	scene.api.set({ tokenDelay: 100 });
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await stop(panel);
 	const { summary, busy } = await untilStatus(panel, 'Stopped.');
 	expect(summary.length).toBeGreaterThan(10);

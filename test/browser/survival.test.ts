@@ -32,7 +32,7 @@ test('the worker can be stopped in the middle of a summary', async () => {
 	scene.api.set({ tokenDelay: 40 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	const session = await scene.browser.context.newCDPSession(page);
 	await session.send('ServiceWorker.enable');
 	await session.send('ServiceWorker.stopAllWorkers');
@@ -48,7 +48,7 @@ test('a closed and reopened panel shows the summary again, and nothing is asked 
 	await scene.browser.closePanel();
 	await scene.browser.clickToolbarIcon(page);
 	const reopened = await scene.browser.panel();
-	await reopened.until(`document.querySelector('#summary').textContent`);
+	await reopened.until(`document.querySelector('#answer').textContent`);
 	expect(await readPanel(reopened)).toEqual(
 		expect.objectContaining({ status: 'Summary ready.', summary, facts }),
 	);
@@ -60,7 +60,7 @@ test('a panel that is closed in the middle ends the request, and says so when it
 	scene.api.set({ tokenDelay: 150 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await scene.browser.closePanel();
 	await waitFor('the request to end', () => requests()[0]?.closedEarly);
 	await scene.browser.clickToolbarIcon(page);
@@ -88,7 +88,7 @@ test('each tab keeps its own summary; one goes on while another tab is in view',
 	scene.api.set({ tokenDelay: 20 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	const other = await scene.browser.open(`${scene.site.url}/forum.html`);
 	await panel.until(`!document.querySelector('#welcome').hidden`);
 	expect((await readPanel(panel)).status).toBe('');
@@ -96,7 +96,7 @@ test('each tab keeps its own summary; one goes on while another tab is in view',
 	await panel.click('#summarize');
 	expect((await untilStatus(panel, 'Summary ready.')).summary).not.toContain('Tide mills');
 	await page.bringToFront();
-	await panel.until(`document.querySelector('#summary').innerText.includes('Tide mills')`);
+	await panel.until(`document.querySelector('#answer').innerText.includes('Tide mills')`);
 	await untilStatus(panel, 'Summary ready.');
 	expect(requests()).toHaveLength(2);
 });
@@ -106,7 +106,7 @@ test('closing a tab ends its summary and forgets its state', async () => {
 	scene.api.set({ tokenDelay: 150 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await page.close();
 	await waitFor('the request to end', () => requests()[0]?.closedEarly);
 	await waitFor('the state to go', async () => {
@@ -120,7 +120,7 @@ test('the shortcuts start and stop a summary in the open panel', async () => {
 	scene.api.set({ tokenDelay: 100 });
 	const { panel } = await scene.openPanelOn('/article.html');
 	await dispatchCommand('summarize-page');
-	await panel.until(`document.querySelector('#summary').textContent.length > 10`);
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await dispatchCommand('stop');
 	await untilStatus(panel, 'Stopped.');
 	expect(requests()).toHaveLength(1);
@@ -153,7 +153,7 @@ test('a tab that another panel holds is not paid for, however late that is known
 		};
 	})()`);
 	await panel.click('#summarize');
-	expect((await untilAlert(panel)).alert).toContain('Another window is summarizing this page');
+	expect((await untilAlert(panel)).alert).toContain('Another window is working on this page');
 	expect(requests()).toHaveLength(0);
 	await other.close();
 });
@@ -164,7 +164,13 @@ test('the run of another panel that is closed in the middle does not stay for ev
 	const tabId = await tabIdOf(panel);
 	const other = await holdElsewhere(tabId);
 	await page.bringToFront();
-	const state = { run: 'of another panel', status: 'summarizing', text: 'The first words.' };
+	const state = {
+		run: 'of another panel',
+		task: { type: 'summarize-page' },
+		status: 'working',
+		turns: [],
+		text: 'The first words.',
+	};
 	await panel.evaluate(
 		`chrome.storage.session.set(${JSON.stringify({ [`tab:${tabId}`]: state })})`,
 	);

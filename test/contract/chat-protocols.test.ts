@@ -4,7 +4,9 @@ import {
 	completeText,
 	createMessage,
 	createResponse,
+	messageBlock,
 	respondInBackground,
+	type JsonObject,
 } from '../../client';
 import { failureOf, fakePorts } from '../unit/fake-ports';
 
@@ -111,4 +113,24 @@ test('a legacy completion is read', async () => {
 	const input = { model: 'm', prompt: 'Once' };
 	const { output } = await callOperation(fakePorts([{ body }]), completeText, input);
 	expect(output).toEqual({ text: ' there was', finishReason: 'stop', body });
+});
+
+test('a response that refuses, draws or asks is an answer', async () => {
+	const refuse = { type: 'message', content: [{ type: 'refusal', refusal: 'I will not.' }] };
+	const picture = { type: 'image_generation_call', id: 'ig_1', result: 'iVBORw0KGgo=' };
+	const question = { type: 'mcp_approval_request', id: 'mcpr_1', name: 'delete' };
+	const read = async (...items: JsonObject[]) => {
+		const body = { id: 'resp_1', status: 'completed', output: items };
+		return (await callOperation(fakePorts([{ body }]), createResponse, ask)).output;
+	};
+	expect(await read(refuse)).toMatchObject({ text: '', refusal: 'I will not.' });
+	expect(await read(picture)).toMatchObject({ text: '', otherOutput: [picture] });
+	expect(await read(question)).toMatchObject({ text: '', otherOutput: [question] });
+	const error = await failureOf(() => read({ type: 'web_search_call', status: 'completed' }));
+	expect(error).toMatchObject({ code: 'unexpected-response' });
+});
+
+test('a document by its address is a document block', () => {
+	const url = 'https://files.example/paper.pdf?version=2';
+	expect(messageBlock(url, 'media[0]')).toEqual({ type: 'document', source: { type: 'url', url } });
 });

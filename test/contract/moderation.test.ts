@@ -1,5 +1,5 @@
 import { callOperation, classifyContent } from '../../client';
-import { fakePorts } from '../unit/fake-ports';
+import { failureOf, fakePorts } from '../unit/fake-ports';
 
 const input = { model: 'guard', messages: [{ role: 'user', content: 'Hi' }] };
 
@@ -13,4 +13,15 @@ test.each([
 	const ports = fakePorts([{ body: { choices: [{ message: { content } }] } }]);
 	const { output } = await callOperation(ports, classifyContent, input);
 	expect(output).toMatchObject({ safe, categories, text: content });
+});
+
+test.each([
+	['Safe? No. It is unsafe.', 'stop'],
+	['Safe to say this is hateful', 'stop'],
+	['safe\nS1', 'stop'],
+	['safe', 'length'],
+])('%j (%s) is no verdict', async (content, finish_reason) => {
+	const body = { choices: [{ message: { content }, finish_reason }] };
+	const error = await failureOf(() => callOperation(fakePorts([{ body }]), classifyContent, input));
+	expect(error).toMatchObject({ code: 'unexpected-response' });
 });

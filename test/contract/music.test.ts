@@ -88,7 +88,12 @@ describe('references', () => {
 
 	test.each([
 		['a failure inside a success', { base_resp: REFUSED }, /invalid params/],
-		['music that is not ready', { data: { status: 1, audio: '' }, base_resp: OK }, /no music/],
+		['no music at all', { data: { status: 2, audio: '' }, base_resp: OK }, /no music/],
+		[
+			'a part of the music',
+			{ data: { status: 1, audio: 'FFfb9064' }, base_resp: OK },
+			/not finished/,
+		],
 		['half a byte', { data: { status: 2, audio: 'abc' }, base_resp: OK }, /no music/],
 		['no hexadecimal digits', { data: { status: 2, audio: 'zz' }, base_resp: OK }, /no music/],
 	])('%s is no success', async (_name, body, message) => {

@@ -1,5 +1,6 @@
 import {
 	ACCOUNT,
+	ASSISTANT,
 	API_KEY,
 	BATCH,
 	callOperation,
@@ -27,11 +28,7 @@ test('a ledger is read along its cursor, a log along its offset, a list along it
 			{ pagination: { limit: 100, offset: 0, total: 130, has_more: true } },
 			{ offset: 100 },
 		],
-		[
-			{ ...FILE.get, paging: 'after' } as Endpoint,
-			{ has_more: true, last_id: 'row-99' },
-			{ after: 'row-99' },
-		],
+		[ASSISTANT.getMany, { has_more: true, last_id: 'row-99' }, { after: 'row-99' }],
 	] as const) {
 		const end = { has_more: false, pagination: { next_cursor: null, has_more: false } };
 		const ports = fakePorts([
@@ -113,4 +110,19 @@ test('a file goes out as a form', async () => {
 			{ name: 'file', value: file },
 		],
 	});
+});
+
+test('a list whose next page is the same again has an end', async () => {
+	const body = { data: [{ id: 'a' }], has_more: true, last_id: 'a' };
+	const ports = fakePorts([{ body }]);
+	const error = await failureOf(() => readPages(ports, ASSISTANT.getMany, {}));
+	expect(error).toMatchObject({ code: 'unexpected-response' });
+	expect(ports.requests).toHaveLength(2);
+});
+
+test('what was not deleted is no success', async () => {
+	const ports = fakePorts([{ body: { id: 'x', deleted: false } }]);
+	const input = { ids: { fileId: 'x' } };
+	const error = await failureOf(() => callOperation(ports, FILE.delete, input));
+	expect(error).toMatchObject({ code: 'unexpected-response' });
 });

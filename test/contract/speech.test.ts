@@ -1,4 +1,10 @@
-import { callOperation, synthesizeSpeech, type HttpResponse, type Ports } from '../../client';
+import {
+	askedAudioType,
+	callOperation,
+	synthesizeSpeech,
+	type HttpResponse,
+	type Ports,
+} from '../../client';
 import { failureOf, fakePorts } from '../unit/fake-ports';
 import { speech } from './documented';
 import { describeRequests } from './media-requests';
@@ -65,9 +71,22 @@ test.each([
 	['an empty file', 'audio/mpeg', ''],
 	['a page', 'text/html', '<html>Welcome</html>'],
 	['JSON without audio', 'application/json', '{"audio":null}'],
+	['JSON with a sentence', 'application/json', '{"audio":"the voice is not available"}'],
+	['JSON with a word', 'application/json', '{"audio":"unavailable"}'],
 	['JSON with empty audio', 'application/json', '{"audio":{"url":""}}'],
 ])('%s is no success', async (_name, type, text) => {
 	const ports = answering(type, Buffer.from(text));
 	const error = await failureOf(() => callOperation(ports, synthesizeSpeech, INPUT));
 	expect(error).toMatchObject({ code: 'unexpected-response' });
+});
+
+test.each([
+	[{ encoding: 'linear16', container: 'wav' }, 'audio/wav'],
+	[{ container: 'wav', encoding: 'linear16' }, 'audio/wav'],
+	[{ encoding: 'mulaw' }, 'audio/basic'],
+	[{ output_format: 'mp3_44100_128' }, 'audio/mpeg'],
+	[{ audio_setting: { format: 'flac' } }, 'audio/flac'],
+	[{ voice: 'mp3' }, undefined],
+])('%j asks for %s', (body, type) => {
+	expect(askedAudioType(body)).toBe(type);
 });

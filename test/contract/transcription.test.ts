@@ -1,4 +1,10 @@
-import { callOperation, startJob, transcribeSpeech, waitForJob } from '../../client';
+import {
+	callOperation,
+	readTranscription,
+	startJob,
+	transcribeSpeech,
+	waitForJob,
+} from '../../client';
 import { failureOf, fakePorts } from '../unit/fake-ports';
 import { transcription } from './documented';
 import { describeRequests } from './media-requests';
@@ -145,4 +151,13 @@ test('a failure is read, whichever way it is told', async () => {
 test('a completed transcription without a text is no success', async () => {
 	const error = await failureOf(() => read({ status: 'completed', result: {} }));
 	expect(error).toMatchObject({ code: 'unexpected-response' });
+});
+
+test('what two channels say at a time stands in the order of time', async () => {
+	const words = (start: number) => [{ word: `at ${start}`, start, end: start + 1 }];
+	const channels = [8, 2].map((start) => ({
+		alternatives: [{ transcript: `at ${start}`, words: words(start) }],
+	}));
+	const transcription = readTranscription({ result: { results: { channels } } });
+	expect(transcription?.words?.map(({ start }) => start)).toEqual([2, 8]);
 });

@@ -162,6 +162,23 @@ describe('chat: respond', () => {
 		]);
 	});
 
+	it('gives a picture the model made as a file', async () => {
+		const tools = JSON.stringify([{ type: 'image_generation' }]);
+		const { items, error } = await runNode(credential, respond('A red boat', { tools }));
+		expect(error).toBeUndefined();
+		const { id, ...rest } = (items[0]!.json.otherOutput as IDataObject[])[0]!;
+		expect(rest).toEqual({ type: 'image_generation_call', status: 'completed' });
+		expect(id).toMatch(/^ig_/);
+		expect(items[0]!.binary!.data).toMatchObject({ mimeType: 'image/png', fileName: 'image.png' });
+	});
+
+	it('refuses a document that no response takes by its address', async () => {
+		const input = [{ parameter: 'image_url', source: 'url', url: 'https://files.example/a.pdf' }];
+		const { error } = await runNode(credential, respond('Read', { media: { input } }));
+		expect(error?.message).toMatch(/^media\[0\]: a response takes a PDF document as a file/);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
 	it('waits for a response in the background, or leaves it to Job > Wait', async () => {
 		const options = { pollInterval: 0.1 };
 		const waited = await runNode(credential, respond('Hello', { background: true, options }));

@@ -33,7 +33,6 @@ it('gives numbers for one text, with what the call cost', async () => {
 	expect(sandbox.requests[0]!.body).toEqual({
 		model: MODEL,
 		input: 'Laura is a DJ.',
-		encoding_format: 'float',
 	});
 	expect(run.items).toHaveLength(1);
 	expect(vectorOf(run.items[0]!)).toHaveLength(1024);
@@ -106,12 +105,43 @@ it.each<[string, unknown, IDataObject, RegExp]>([
 	expect(sandbox.requests).toHaveLength(0);
 });
 
-it('lets the user choose another encoding, or none', async () => {
+it('adds nothing to the request that was not asked for', async () => {
+	await runNode(credential, embed('Hi'));
+	expect(sandbox.requests[0]!.body).toEqual({ model: MODEL, input: 'Hi' });
 	const base64 = await runNode(
 		credential,
 		embed('Hi', { options: { extraBody: { encoding_format: 'base64', dimensions: 4 } } }),
 	);
 	expect(base64.items[0]!.json.embedding).toMatch(/^[\w+/]{22}==$/);
-	await runNode(credential, embed('Hi', { options: { extraBody: { encoding_format: null } } }));
-	expect(sandbox.requests[1]!.body).toEqual({ model: MODEL, input: 'Hi' });
+});
+
+it('lets a blank text fail alone when told to go on', async () => {
+	const run = await runNode(credential, embed('={{ $json.text }}', { batch: true }), {
+		items: [{ json: { text: 'One' } }, { json: { text: ' ' } }, { json: { text: 'Three' } }],
+		onError: 'continueRegularOutput',
+	});
+	expect(sandbox.requests[0]!.body).toMatchObject({ input: ['One', 'Three'] });
+	expect(run.items.map(({ json }) => ('error' in json ? 'error' : 'vector'))).toEqual([
+		'vector',
+		'error',
+		'vector',
+	]);
+	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2].map((item) => ({ item })),
+	);
+});
+
+it('reads each of many items once, and cuts them into requests', async () => {
+	const many = Array.from({ length: 1500 }, (_, index) => ({ json: { text: `Text ${index}` } }));
+	const run = await runNode(credential, embed('={{ $json.text }}', { batch: true }), {
+		items: many,
+	});
+	expect(run.error).toBeUndefined();
+	expect(run.items).toHaveLength(1500);
+	expect(sandbox.requests.map(({ body }) => (body as { input: string[] }).input.length)).toEqual([
+		1000, 500,
+	]);
+	expect(run.items.filter(({ json }) => 'costUsd' in (json.call as object))).toHaveLength(2);
+	const alone = await runNode(credential, embed('Text 1234'));
+	expect(vectorOf(run.items[1234]!)).toEqual(vectorOf(alone.items[0]!));
 });

@@ -54,7 +54,7 @@ it('judges a picture, and tells a general model the policy', async () => {
 
 it('takes nothing else for a verdict', async () => {
 	const { error } = await runNode(credential, classify('Hi', { model: byId('gpt-4o-mini') }));
-	expect(error?.message).toMatch(/did not answer safe or unsafe.*request id/);
+	expect(error?.message).toMatch(/did not answer just safe, or unsafe.*request id/);
 });
 
 it('refuses an empty input before anything is sent', async () => {

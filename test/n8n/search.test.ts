@@ -60,6 +60,12 @@ describe('answer', () => {
 		]);
 	});
 
+	it('leaves the switch out when Extra Body takes it away', async () => {
+		const off = { options: { extraBody: { web_search_options: null } } };
+		await runNode(credential, search('answer', 'News?', off));
+		expect(posted()[0]!.body).not.toHaveProperty('web_search_options');
+	});
+
 	it('answers also when the model can not be described', async () => {
 		sandbox.addFault({ route: 'GET /docs-json', kind: 503, times: 9 });
 		const { error, items } = await runNode(credential, search('answer', 'News?'));

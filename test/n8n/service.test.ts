@@ -55,6 +55,11 @@ describe('account', () => {
 			currency: 'USD',
 		});
 		expect(last()).toMatchObject({ path: '/v2/usage', query: { period: '7d' } });
+		const start = '2026-01-01T00:00:00.000Z';
+		await run('account', 'getUsage', { additionalFields: { start } });
+		expect(last().query).toEqual({ start });
+		const zone = await run('account', 'getUsage', { additionalFields: { tz: 'Europe/Oslo' } });
+		expect(zone.error?.message).toMatch(/^tz: needs Group By/);
 		const detail = await run('account', 'getUsage', { additionalFields: { groupBy: 'day,model' } });
 		expect(detail.json.models).toMatchObject([{ model: 'gpt-4o-mini', requests: 3 }]);
 		expect(last()).toMatchObject({ path: '/v2/usage/detail', query: { group_by: 'day,model' } });
@@ -97,6 +102,12 @@ describe('model', () => {
 		expect(error?.message).toMatch(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
+});
+
+it.each(['5 USD', 'NaN', -1, null])('apiKey: a limit of %j makes no key', async (threshold) => {
+	const { error } = await run('apiKey', 'create', { name: 'Newsletter', threshold });
+	expect(error?.message).toMatch(/^threshold: must be an amount/);
+	expect(sandbox.requests).toHaveLength(0);
 });
 
 it('apiKey: a key is created, listed, changed and deleted', async () => {

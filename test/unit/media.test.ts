@@ -140,6 +140,9 @@ test.each([
 	['image/png', 'png'],
 	['video/mp4', 'mp4'],
 	['audio/mpeg', 'mp3'],
+	['audio/x-wav', 'wav'],
+	['audio/mp3', 'mp3'],
+	['image/JPG', 'jpg'],
 	['application/x-unknown', 'bin'],
 ])('a new file of type %s ends in .%s', (mimeType, extension) => {
 	expect(extensionOf(mimeType)).toBe(extension);

@@ -13,7 +13,7 @@ export interface PanelState {
 const STATE = `({
 	status: document.querySelector('[role=status]').textContent,
 	alert: document.querySelector('[role=alert]').innerText,
-	summary: document.querySelector('#summary').innerText,
+	summary: document.querySelector('#answer').innerText,
 	busy: document.querySelector('#result').ariaBusy === 'true',
 	facts: document.querySelector('#cost').textContent,
 })`;
@@ -52,7 +52,7 @@ export async function startRecording(panel: RemotePage): Promise<void> {
 		window.seen = { summaries: [], statuses: [], spoken: [] };
 		const note = (list, text) => text && list.at(-1) !== text && list.push(text);
 		new MutationObserver((records) => {
-			note(seen.summaries, document.querySelector('#summary').innerText);
+			note(seen.summaries, document.querySelector('#answer').innerText);
 			note(seen.statuses, document.querySelector('[role=status]').textContent);
 			for (const { target, addedNodes } of records)
 				if (target.matches?.('[aria-live=polite]'))

@@ -3,6 +3,7 @@ import type { Route } from '.';
 import { answerChat } from '../chat-answer';
 import { ApiError } from '../errors';
 import type { Exchange, JsonObject } from '../exchange';
+import { drawPicture } from '../picture';
 import { priceOf } from '../pricing';
 import { chooseToolCalls } from '../tools';
 import { requireModel } from '../validation';
@@ -38,12 +39,17 @@ export const responses: readonly Route[] = [
 
 const CHARACTERS_PER_TOKEN = 4;
 
-function answerResponse(exchange: Exchange): void {
+async function answerResponse(exchange: Exchange): Promise<void> {
 	const { body, state } = exchange;
 	const model = requireModel(body, 'openai/responses/submit');
 	const chat = toChat(exchange);
 	const calls = chooseToolCalls(chat);
 	const text = calls.length > 0 ? '' : answerChat(chat);
+	const picture =
+		asksForPicture(body) &&
+		(await drawPicture({ width: 512, height: 512, prompt: text, caption: model.id })).toString(
+			'base64',
+		);
 	const id = `resp_${randomUUID().replaceAll('-', '')}`;
 	const usage = {
 		input_tokens: Math.ceil(JSON.stringify(chat.messages).length / CHARACTERS_PER_TOKEN),
@@ -65,9 +71,19 @@ function answerResponse(exchange: Exchange): void {
 				call_id,
 				...(called as JsonObject),
 			})),
-			...(text ? [messageOf(id, text)] : []),
+			...(picture
+				? [
+						{
+							type: 'image_generation_call',
+							id: `ig_${id.slice(5)}`,
+							status: 'completed',
+							result: picture,
+						},
+					]
+				: []),
+			...(text && !picture ? [messageOf(id, text)] : []),
 		],
-		output_text: text,
+		output_text: picture ? '' : text,
 		previous_response_id: body.previous_response_id ?? null,
 		text: body.text ?? { format: { type: 'text' } },
 		usage: { ...usage, total_tokens: usage.input_tokens + usage.output_tokens },
@@ -77,6 +93,10 @@ function answerResponse(exchange: Exchange): void {
 	state.records.table('response').set(id, { startedAt: Date.now(), fails, response, said });
 	const price = priceOf(model, body, { input: usage.input_tokens, output: usage.output_tokens });
 	exchange.sendPaid(body.background === true ? running(response, 'queued') : response, price);
+}
+
+function asksForPicture({ tools }: JsonObject): boolean {
+	return ((tools ?? []) as JsonObject[]).some(({ type }) => type === 'image_generation');
 }
 
 function running(response: JsonObject, status: string): JsonObject {

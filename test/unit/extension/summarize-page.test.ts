@@ -1,6 +1,6 @@
 import { summarizePage, PART_CHARACTERS } from '../../../extension/features/summarize-page';
-import type { RunEvent } from '../../../extension/shared/run-event';
 import { failureOf, fakePorts, type ScriptedAnswer } from '../fake-ports';
+import { featureContext } from './feature-context';
 import { setOnline } from './set-online';
 
 const LONG_PAGE = {
@@ -9,6 +9,8 @@ const LONG_PAGE = {
 	text: 'A sentence of the chronicle. '.repeat((1.5 * PART_CHARACTERS) / 29),
 	cut: false,
 };
+
+const task = { type: 'summarize-page' } as const;
 
 /** A refused part: HTTP and the API call it a success, and it costs. */
 const REFUSAL: ScriptedAnswer = {
@@ -25,15 +27,9 @@ const REFUSAL: ScriptedAnswer = {
 
 test('a refused part is a failure with its reason and id, and no note; its cost is told', async () => {
 	const notes = new Map<string, string>();
-	const events: RunEvent[] = [];
-	const error = await failureOf(() =>
-		summarizePage(fakePorts([REFUSAL]), {
-			page: LONG_PAGE,
-			model: 'a-model',
-			notes,
-			onEvent: (event) => events.push(event),
-		}),
-	);
+	const ports = fakePorts([REFUSAL]);
+	const { context, events } = featureContext({ ports, task, subject: LONG_PAGE, notes });
+	const error = await failureOf(() => summarizePage(context));
 	expect(error).toMatchObject({
 		code: 'unexpected-response',
 		details: { requestId: 'inference-1' },
@@ -49,14 +45,8 @@ test('offline is told at once: nothing is sent and nothing is tried again', asyn
 	const restore = setOnline(false);
 	try {
 		const ports = fakePorts([REFUSAL]);
-		const error = await failureOf(() =>
-			summarizePage(ports, {
-				page: LONG_PAGE,
-				model: 'a-model',
-				notes: new Map(),
-				onEvent: () => undefined,
-			}),
-		);
+		const { context } = featureContext({ ports, task, subject: LONG_PAGE });
+		const error = await failureOf(() => summarizePage(context));
 		expect(error).toMatchObject({ code: 'connection', details: { sent: false } });
 		expect(ports.requests).toHaveLength(0);
 		expect(ports.sleeps).toHaveLength(0);

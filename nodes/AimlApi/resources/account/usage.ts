@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ACCOUNT } from '../../../../client';
+import { ACCOUNT, invalidInput, type JsonObject } from '../../../../client';
 import { endpointOperation, moreFields } from '../../endpoints';
+import type { Item } from '../../operation';
 
 const startField: INodeProperties = {
 	displayName: 'Start',
 	name: 'start',
 	type: 'dateTime',
 	default: '',
-	description: 'The beginning, at most 92 days before the end',
+	description: 'The beginning, at most 92 days before the end; used instead of the period',
 };
 const endField: INodeProperties = {
 	displayName: 'End',
@@ -34,6 +35,17 @@ const periodField: INodeProperties = {
 	default: '24h',
 };
 
+/** The API takes a period, or a start and an end; and a time zone only for what is grouped. */
+function readPeriod({ context, itemIndex }: Item): JsonObject {
+	const { start, end, tz, groupBy } = context.getNodeParameter(
+		'additionalFields',
+		itemIndex,
+		{},
+	) as JsonObject;
+	if (tz && !groupBy) throw invalidInput('tz', 'needs Group By.');
+	return start || end ? { period: undefined } : {};
+}
+
 /** `GET /v2/usage`, or `GET /v2/usage/detail` when it is to be grouped. */
 export const getUsage = endpointOperation({
 	value: 'getUsage',
@@ -46,6 +58,7 @@ export const getUsage = endpointOperation({
 		};
 		return groupBy ? ACCOUNT.getUsageDetail : ACCOUNT.getUsage;
 	},
+	read: readPeriod,
 	fields: [
 		periodField,
 		moreFields(
@@ -82,6 +95,7 @@ export const getLogs = endpointOperation({
 	action: 'Get the logs',
 	description: 'List the requests of a period with their costs',
 	endpoint: ACCOUNT.getLogs,
+	read: readPeriod,
 	fields: [
 		periodField,
 		moreFields(

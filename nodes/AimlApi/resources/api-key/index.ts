@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { API_KEY, type JsonObject } from '../../../../client';
+import { API_KEY, invalidInput, type JsonObject } from '../../../../client';
 import { endpointOperation, idField, moreFields } from '../../endpoints';
 import type { Item, NodeResource } from '../../operation';
 
@@ -52,7 +52,11 @@ const limitFields: readonly INodeProperties[] = [
 ];
 
 function readLimit({ context, itemIndex }: Item): JsonObject {
-	const threshold = Number(context.getNodeParameter('threshold', itemIndex, 0));
+	const given = context.getNodeParameter('threshold', itemIndex, 0) as unknown;
+	const threshold = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	// Anything else would make a key that may spend everything.
+	if (typeof threshold !== 'number' || !(threshold >= 0) || threshold === Infinity)
+		throw invalidInput('threshold', 'must be an amount in US dollars, or 0 for no limit.');
 	const retention = context.getNodeParameter('retention', itemIndex, 'no_reset');
 	return threshold > 0 ? { limit: { retention, threshold } } : {};
 }

@@ -1,4 +1,11 @@
-import { BATCH, callOperation, getBatch, invalidInput, type JsonObject } from '../../../../client';
+import {
+	BATCH,
+	callOperation,
+	getBatch,
+	invalidInput,
+	withoutCost,
+	type JsonObject,
+} from '../../../../client';
 import { endpointOperation, idField, jsonField } from '../../endpoints';
 import { optionsField, readJson, readText } from '../../fields';
 import { outputItem, type NodeOperation, type NodeResource } from '../../operation';
@@ -14,7 +21,9 @@ const get: NodeOperation = {
 		const { output, call } = await callOperation(item.ports, getBatch, readText(item, 'batchId'));
 		const { status, results, body } = output;
 		if (!results) return [outputItem(item, { ...body, status }, call)];
-		return results.map((row) => outputItem(item, { status, ...withText(row) }, call));
+		return results.map((row, index) =>
+			outputItem(item, { status, ...withText(row) }, index === 0 ? call : withoutCost(call)),
+		);
 	},
 };
 

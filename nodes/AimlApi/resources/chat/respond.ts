@@ -3,6 +3,7 @@ import {
 	contentPart,
 	createResponse,
 	DEFAULT_MODELS,
+	guessMimeType,
 	invalidInput,
 	type JsonObject,
 } from '../../../../client';
@@ -72,7 +73,7 @@ export const respond: NodeOperation = {
 		toolsField,
 		simplifyField,
 		modelParametersField,
-		optionsField('extraBody', 'maxWait', 'pollInterval'),
+		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 	],
 	async execute(item) {
 		const { response_format: format } = readAnswerFormat(item);
@@ -86,7 +87,7 @@ export const respond: NodeOperation = {
 		const background = item.context.getNodeParameter('background', item.itemIndex, false);
 		if (background || body.background === true) return await runJob(item, responseJob, body);
 		const { output, call } = await callOperation(item.ports, createResponse, body);
-		return [presentResponse(item, output, call)];
+		return [await presentResponse(item, output, call)];
 	},
 };
 
@@ -104,6 +105,8 @@ async function readInput(item: Item): Promise<JsonObject> {
 }
 
 function inputPart(url: string, fileName: string | undefined, field: string): JsonObject {
+	if (guessMimeType({ url }) === 'application/pdf')
+		throw invalidInput(field, 'a response takes a PDF document as a file or a data URL only.');
 	const part = contentPart({ part: 'image_url', url, ...(fileName && { fileName }) }, field);
 	if (part.type === 'image_url') return { type: 'input_image', image_url: url };
 	if (part.type === 'file') return { type: 'input_file', ...(part.file as JsonObject) };

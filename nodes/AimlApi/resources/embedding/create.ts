@@ -5,7 +5,7 @@ import {
 	createEmbeddings,
 	DEFAULT_MODELS,
 	invalidInput,
-	type Call,
+	withoutCost,
 	type CallResult,
 	type Embeddings,
 } from '../../../../client';
@@ -38,7 +38,7 @@ export const create: NodeOperation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send the texts of all input items together, which is faster. The other fields of the first item count for all.',
+				'Whether to send the texts of all input items together (a thousand at a time), which is faster. The other fields of the first item count for all.',
 		},
 		modelParametersField,
 		optionsField('extraBody'),
@@ -58,36 +58,74 @@ export const create: NodeOperation = {
 	},
 };
 
-/** The request that all items of one run share. */
-const batches = new WeakMap<IExecuteFunctions, Promise<CallResult<Embeddings>>>();
+/** Texts in one request; what providers take at most is not documented, and this is below all that is known. */
+const MOST_TEXTS = 1000;
 
-/** This item's part of the answer to all of them. */
+/** The items of one request. */
+interface Group {
+	/** By item: where its texts begin among those of the group. */
+	readonly starts: Map<number, number>;
+	readonly texts: string[];
+	/** Begun by the first item that asks for it. */
+	result?: Promise<CallResult<Embeddings>>;
+}
+
+/** By run: the group of every item, or why it has none. */
+const groupings = new WeakMap<
+	IExecuteFunctions,
+	ReadonlyArray<Group | { readonly error: unknown }>
+>();
+
+/** This item's part of the answer to all of its group. */
 async function sharePart(item: Item): Promise<CallResult<Embeddings> & { first: boolean }> {
 	const { context, itemIndex } = item;
-	const inputs = context.getInputData().map((_, index) => readInput({ ...item, itemIndex: index }));
-	const shared = batches.get(context) ?? embed({ ...item, itemIndex: 0 }, inputs.flat());
-	batches.set(context, shared);
-	const { output, call } = await shared;
-	const start = inputs.slice(0, itemIndex).flat().length;
-	const end = start + inputs[itemIndex]!.length;
+	const groups = groupings.get(context) ?? groupItems(item);
+	groupings.set(context, groups);
+	const group = groups[itemIndex]!;
+	if ('error' in group) throw group.error;
+	group.result ??= embed({ ...item, itemIndex: 0 }, group.texts);
+	const { output, call } = await group.result;
+	const [start = 0, end = group.texts.length] = [...group.starts]
+		.filter(([index]) => index >= itemIndex)
+		.map(([, position]) => position);
 	return {
 		output: { ...output, embeddings: output.embeddings.slice(start, end) },
 		call,
-		first: itemIndex === 0,
+		first: start === 0,
 	};
+}
+
+/** An item whose own text cannot be sent does not stand in the way of the others. */
+function groupItems(item: Item): Array<Group | { readonly error: unknown }> {
+	let group: Group = { starts: new Map(), texts: [] };
+	return item.context.getInputData().map((_, itemIndex) => {
+		try {
+			const texts = readInput({ ...item, itemIndex });
+			if (texts.length === 0) throw invalidInput('input', 'is required and is empty.');
+			if (group.texts.length > 0 && group.texts.length + texts.length > MOST_TEXTS)
+				group = { starts: new Map(), texts: [] };
+			group.starts.set(itemIndex, group.texts.length);
+			group.texts.push(...texts);
+			return group;
+		} catch (error) {
+			return { error };
+		}
+	});
 }
 
 async function embed(item: Item, texts: readonly string[]): Promise<CallResult<Embeddings>> {
 	const body = await readBody(item, createEmbeddings.modelTypes, {
 		...(texts.length > 0 && { input: texts.length === 1 ? texts[0] : texts }),
-		encoding_format: 'float',
 	});
 	const result = await callOperation(item.ports, createEmbeddings, body);
 	const count = result.output.embeddings.length;
-	if (texts.length > 0 && count !== texts.length)
+	const wanted = Array.isArray(body.input) ? body.input.length : 1;
+	// A list of numbers is one text, as tokens.
+	const isTokens = Array.isArray(body.input) && typeof body.input[0] === 'number';
+	if (count !== (isTokens ? 1 : wanted))
 		throw new AimlApiError(
 			'unexpected-response',
-			`${texts.length} texts were sent, but ${count} embeddings came back.`,
+			`${wanted} texts were sent, but ${count} embeddings came back.`,
 			{ requestId: result.call.inferenceId },
 		);
 	return result;
@@ -102,10 +140,4 @@ function readInput({ context, itemIndex }: Item): string[] {
 		if (blank) throw invalidInput('input', `must be texts that are not empty (item ${itemIndex}).`);
 		return String(text);
 	});
-}
-
-/** The cost stands once, so that a sum over the items is right. */
-function withoutCost(call: Call): Call {
-	const { costUsd: _costUsd, creditsUsed: _creditsUsed, usage: _usage, ...rest } = call;
-	return rest;
 }

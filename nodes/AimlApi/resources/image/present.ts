@@ -2,6 +2,7 @@ import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import {
 	AimlApiError,
 	isAimlApiError,
+	withoutCost,
 	type Call,
 	type GeneratedImages,
 	type GeneratedMedia,
@@ -70,10 +71,10 @@ function withEveryUrl(error: unknown, { images }: GeneratedImages, { inferenceId
 	});
 }
 
-/** The cost stands once in the output, so that a sum over items is right. */
 function presentEach(item: Item, stored: readonly StoredImage[], call: Call): INodeExecutionData[] {
-	const { costUsd: _costUsd, creditsUsed: _creditsUsed, usage: _usage, ...free } = call;
 	return stored.map(({ binary, json }, index) =>
-		outputItem(item, json, index === 0 ? call : free, { [json.binaryProperty]: binary }),
+		outputItem(item, json, index === 0 ? call : withoutCost(call), {
+			[json.binaryProperty]: binary,
+		}),
 	);
 }

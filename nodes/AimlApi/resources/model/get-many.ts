@@ -6,7 +6,7 @@ import {
 	withoutAbsent,
 	type Model,
 } from '../../../../client';
-import { listFields } from '../../endpoints';
+import { listFields, readLimit } from '../../endpoints';
 import { optionsField, simplifyField } from '../../fields';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 
@@ -51,9 +51,7 @@ export const getMany: NodeOperation = {
 		const { context, itemIndex } = item;
 		const { output, call } = await callOperation(item.ports, listModels, {});
 		const models = filterModels(item, output?.models ?? []);
-		const limit = context.getNodeParameter('returnAll', itemIndex, false)
-			? models.length
-			: (context.getNodeParameter('limit', itemIndex, 50) as number);
+		const limit = readLimit(item);
 		const simplify = context.getNodeParameter('simplify', itemIndex, true);
 		return models
 			.slice(0, limit)
@@ -72,7 +70,7 @@ function filterModels({ context, itemIndex }: Item, models: readonly Model[]): M
 function simplified({ id, aliases, type, info, capabilities, pricing }: Model): object {
 	return withoutAbsent({
 		id,
-		aliases,
+		aliases: aliases?.length ? aliases : undefined,
 		type,
 		name: info.name,
 		developer: info.developer,

@@ -2,10 +2,11 @@ import {
 	answerWithSearch,
 	callOperation,
 	DEFAULT_MODELS,
+	mergeBody,
 	readSources,
 	type JsonObject,
 } from '../../../../client';
-import { modelField, optionsField, simplifyField } from '../../fields';
+import { modelField, optionsField, readJsonObject, readOptions, simplifyField } from '../../fields';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { queryField, readSearchBody } from './fields';
@@ -33,7 +34,9 @@ export const answer: NodeOperation = {
 	],
 	async execute(item) {
 		const body = await readSearchBody(item);
-		const request = { ...(await searchSwitch(item, body)), ...body };
+		// Extra Body has the last word, also to take the switch away.
+		const extraBody = readJsonObject('extraBody', readOptions(item).extraBody);
+		const request = mergeBody(await searchSwitch(item, body), body, extraBody);
 		const { output, call } = await callOperation(item.ports, answerWithSearch, request);
 		const sources = readSources(output);
 		const { text, reasoning, finishReason } = output;

@@ -1,0 +1,200 @@
+import { cancelled, isAimlApiError } from '../../client';
+import { doTask } from '../features';
+import { questionOf, turnsBefore } from './conversation';
+import { failureOf } from './failure';
+import type { FeatureContext, Subjects } from './feature';
+import type { Notes } from './notes';
+import { PageError } from './page-error';
+import { createPorts } from './ports';
+import type { RunEvent } from './run-event';
+import type { Settings } from './settings';
+import { holdTab } from './tab-lock';
+import type { TabState } from './tab-state';
+import type { Task } from './task';
+import { throttle, type Throttled } from './throttle';
+
+/** What a task works on. */
+export interface Work {
+	readonly subject: Subjects[Task['type']];
+	/** What an unfinished run of the same has paid for. */
+	readonly notes: Notes;
+	/** The task has come to its end: what was kept for it is of no more use. */
+	finish?(): Promise<void>;
+}
+
+/** What the runs need from the page that hosts them. Only the host knows of storage, tabs and texts. */
+export interface RunHost {
+	settings(): Settings;
+	/**
+	 * Reads what the task is about; nothing is paid for yet.
+	 * @param last the tab's last state
+	 * @throws PageError
+	 */
+	prepare(tabId: number, task: Task, last: Promise<TabState | undefined>): Promise<Work>;
+	/** The tab's last state, whoever made it. */
+	lastState(tabId: number): Promise<TabState | undefined>;
+	saveState(tabId: number, state: TabState): Promise<void>;
+	/** Hears every step, also of tabs that are not in view. */
+	onState(tabId: number, state: TabState): void;
+	/** What a task without a question is called in a conversation, e.g. "Summarize page". */
+	actionText(type: Task['type']): string;
+}
+
+/** The tasks this page does, at most one for each tab. */
+export interface Runs {
+	/**
+	 * Does a task; resolves when it has ended, however it did. Of the same task twice the second does
+	 * nothing; another one takes the place of what runs here. What runs in another window is left alone.
+	 */
+	start(tabId: number, task: Task): Promise<void>;
+	/** False when this page runs nothing for the tab. */
+	stop(tabId: number): boolean;
+	/** Stops and keeps nothing: the tab was closed. */
+	discard(tabId: number): void;
+	/** Writes down at once how far every run has come. */
+	keepAll(): void;
+	/** True for a run of this page, by its name in the state. */
+	made(run: string): boolean;
+}
+
+/** A task that is being done. */
+interface Run {
+	readonly task: Task;
+	readonly controller: AbortController;
+	discarded?: boolean;
+	save?: Throttled;
+	ended?: Promise<void>;
+}
+
+/** Milliseconds between two copies to the storage while text arrives. */
+const SAVE_INTERVAL = 1000;
+
+/**
+ * Runs live in a page, the panel's or the offscreen document: the browser ends a worker that waits half
+ * a minute for a token.
+ */
+export function createRuns(host: RunHost): Runs {
+	const runs = new Map<number, Run>();
+	const made = new Set<string>();
+
+	async function perform(tabId: number, run: Run): Promise<void> {
+		const { task, controller } = run;
+		// Before the first step of this run takes its place.
+		const last = host.lastState(tabId);
+		let state = newState(task);
+		made.add(state.run);
+		let release: (() => void) | undefined;
+		// Asked for while the page is read, and waited for before anything is paid: a tab that was moved
+		// while it was worked on is held by the panel of another window, and then this run ends.
+		const hold = holdTab(tabId).then((held) => {
+			release = held;
+			if (!held) controller.abort(new PageError('tab-taken'));
+		});
+		let saved = Promise.resolve();
+		const save = (run.save = throttle(SAVE_INTERVAL, () => {
+			// A state that could not be kept is still in view.
+			if (release && !run.discarded) saved = host.saveState(tabId, state).catch(() => undefined);
+		}));
+		const update = (change: Partial<TabState>) => {
+			state = { ...state, ...change };
+			host.onState(tabId, state);
+			save.call();
+		};
+		update({});
+		try {
+			if (!host.settings().apiKey) throw new PageError('no-key');
+			const [work, before] = await Promise.all([host.prepare(tabId, task, last), last, hold]);
+			controller.signal.throwIfAborted();
+			const { subject, notes } = work;
+			const kept = keptSubject(subject);
+			const turns = turnsBefore(task, kept, before, host.actionText);
+			update({ status: 'working', ...kept, turns });
+			const onEvent = (event: RunEvent) => update(after(state, event));
+			await doTask({ ...bind(controller.signal), task, subject, turns, notes, onEvent });
+			await work.finish?.();
+			update({ status: 'ready' });
+		} catch (error) {
+			await hold;
+			update(endOf(controller.signal.reason ?? error));
+		} finally {
+			await hold;
+			runs.delete(tabId);
+			save.flush();
+			// Whoever waits for the tab finds its last state.
+			await saved;
+			release?.();
+		}
+	}
+
+	/** What a feature gets of the settings: not the key, which is only in its transport. */
+	function bind(signal: AbortSignal): Pick<FeatureContext, 'ports' | 'settings'> {
+		const { apiKey, rememberKey: _, ...settings } = host.settings();
+		return { settings, ports: createPorts({ baseUrl: settings.baseUrl, apiKey, signal }) };
+	}
+
+	return {
+		async start(tabId, task) {
+			for (let run = runs.get(tabId); run; run = runs.get(tabId)) {
+				if (JSON.stringify(run.task) === JSON.stringify(task)) return;
+				run.controller.abort(cancelled());
+				await run.ended;
+			}
+			const run: Run = { task, controller: new AbortController() };
+			runs.set(tabId, run);
+			await (run.ended = perform(tabId, run));
+		},
+		stop(tabId) {
+			runs.get(tabId)?.controller.abort(cancelled());
+			return runs.has(tabId);
+		},
+		discard(tabId) {
+			const run = runs.get(tabId);
+			if (run) run.discarded = true;
+			run?.controller.abort(cancelled());
+		},
+		keepAll: () => runs.forEach(({ save }) => save?.flush()),
+		made: (run) => made.has(run),
+	};
+}
+
+function newState(task: Task): TabState {
+	const question = questionOf(task);
+	return {
+		run: crypto.randomUUID(),
+		task: { type: task.type, ...(question !== undefined && { question }) },
+		status: 'reading',
+		turns: [],
+		text: '',
+	};
+}
+
+/** What a state says of the subject: a page's text is large and can be read again. */
+function keptSubject(subject: Work['subject']): Pick<TabState, 'page' | 'image'> {
+	if (!subject) return {};
+	if ('source' in subject) return { image: subject };
+	const { title, url, cut } = subject;
+	return { page: { title, url, cut } };
+}
+
+function endOf(error: unknown): Partial<TabState> {
+	if (isAimlApiError(error) && error.code === 'cancelled') return { status: 'stopped' };
+	return { status: 'failed', failure: failureOf(error) };
+}
+
+function after(state: TabState, event: RunEvent): Partial<TabState> {
+	switch (event.type) {
+		case 'parts':
+			return { parts: { done: event.done, count: event.count } };
+		case 'text':
+			return { text: state.text + event.text };
+		case 'sources':
+			return { sources: event.sources };
+		case 'call': {
+			const { costUsd, model } = event.call;
+			return {
+				...(model && { model }),
+				...(costUsd !== undefined && { costUsd: (state.costUsd ?? 0) + costUsd }),
+			};
+		}
+	}
+}

@@ -1,0 +1,72 @@
+import { elementById } from '../shared/element';
+import { isRunning, type TabState } from '../shared/tab-state';
+import type { Task } from '../shared/task';
+import { text } from '../shared/texts';
+
+/** The text box with its buttons. */
+export interface AskForm {
+	show(state: TabState | undefined): void;
+}
+
+/** What becomes of a question, by the button pressed. */
+const TASKS: Readonly<Record<string, (question: string) => Task>> = {
+	'ask-page': (question) => ({ type: 'ask-page', question }),
+	'ask-image': (question) => ({ type: 'ask-image', question }),
+	'search-web': (query) => ({ type: 'search-web', query }),
+};
+
+/**
+ * Wires the text box: Enter asks about what is in view, Ctrl+Enter searches the web, Shift+Enter begins
+ * a line.
+ *
+ * @param say tells what is missing
+ */
+export function createAskForm(
+	start: (task: Task) => void,
+	say: (message: string) => void,
+): AskForm {
+	const form = elementById('ask', HTMLFormElement);
+	const box = elementById('question-box', HTMLTextAreaElement);
+	const askImage = elementById('ask-image', HTMLButtonElement);
+	const askPage = elementById('ask-page', HTMLButtonElement);
+	const search = elementById('search-web', HTMLButtonElement);
+	let shown: TabState | undefined;
+
+	form.addEventListener('submit', (event) => {
+		event.preventDefault();
+		const button = event.submitter ?? askPage;
+		if (button.ariaDisabled === 'true') return;
+		const question = box.value.trim();
+		box.ariaInvalid = String(!question);
+		if (question) return start(TASKS[button.id]!(question));
+		say(text('questionMissing'));
+		box.focus();
+	});
+	box.addEventListener('keydown', (event) => {
+		// Enter also ends the composition of a character.
+		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+		event.preventDefault();
+		form.requestSubmit(
+			event.ctrlKey || event.metaKey ? search : askImage.hidden ? askPage : askImage,
+		);
+	});
+
+	return {
+		show(state) {
+			const before = shown;
+			shown = state;
+			askImage.hidden = !state?.image;
+			elementById('ask-hint', HTMLElement).textContent = text(
+				state?.image ? 'askImageHint' : 'askPageHint',
+			);
+			for (const button of [askImage, askPage, search])
+				button.ariaDisabled = String(isRunning(state));
+			const { question = '' } = state?.task ?? {};
+			// What is being answered stands above the answer; what was not comes back, to be asked again.
+			if (isRunning(state) && before?.run !== state?.run && box.value.trim() === question)
+				box.value = '';
+			const isUnanswered = state?.status === 'failed' || state?.status === 'interrupted';
+			if (isUnanswered && before?.status !== state.status && !box.value) box.value = question;
+		},
+	};
+}

@@ -1,0 +1,37 @@
+import { elementById } from '../shared/element';
+import type { TabState } from '../shared/tab-state';
+
+/** Loaded beside the page, since nothing needs it before the first answer. */
+const markdown = import('../shared/markdown');
+
+/** The region with what was asked and answered before about the same page or image. */
+export function createTurns(): { show(state: TabState | undefined): void } {
+	const region = elementById('turns', HTMLElement);
+	const heading = elementById('turns-name', HTMLElement);
+	let shown = '[]';
+
+	return {
+		show(state) {
+			const turns = state?.turns ?? [];
+			const next = JSON.stringify(turns);
+			if (next === shown) return;
+			shown = next;
+			region.hidden = turns.length === 0;
+			void markdown.then(({ renderMarkdown }) => {
+				// Meanwhile another tab may have come into view.
+				if (next !== shown) return;
+				const articles = turns.map(({ question, answer }) => {
+					const article = document.createElement('article');
+					const title = document.createElement('h3');
+					const content = document.createElement('div');
+					title.textContent = question;
+					content.className = 'answer';
+					renderMarkdown(answer, content);
+					article.append(title, content);
+					return article;
+				});
+				region.replaceChildren(heading, ...articles);
+			});
+		},
+	};
+}
