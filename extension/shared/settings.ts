@@ -17,10 +17,13 @@ const LOCK = 'settings';
  * for it, in `storage.local`; never in `storage.sync`.
  */
 export async function readSettings(): Promise<Settings> {
-	const [session, local] = await Promise.all([
-		browser.storage.session.get('apiKey'),
-		browser.storage.local.get(['apiKey', 'preferences']),
-	]);
+	// Not in the middle of a change: a key on its way from one storage to the other would seem forgotten.
+	const [session, local] = await navigator.locks.request(LOCK, { mode: 'shared' }, () =>
+		Promise.all([
+			browser.storage.session.get('apiKey'),
+			browser.storage.local.get(['apiKey', 'preferences']),
+		]),
+	);
 	return {
 		...DEFAULT_PREFERENCES,
 		...(local.preferences as Partial<Preferences> | undefined),
@@ -47,10 +50,12 @@ export async function saveSettings(settings: Settings): Promise<void> {
  * kept speech and the sums spent. The other settings stay.
  */
 export async function forgetKey(): Promise<void> {
-	await navigator.locks.request(LOCK, () => browser.storage.local.remove('apiKey'));
+	await navigator.locks.request(LOCK, async () => {
+		await browser.storage.local.remove('apiKey');
+		// Nothing but this is in there; the pages that are open hear of it.
+		await browser.storage.session.clear();
+	});
 	await resetSpending();
-	// Nothing else is in there; the pages that are open hear of it.
-	await browser.storage.session.clear();
 	await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 

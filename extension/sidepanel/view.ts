@@ -20,10 +20,17 @@ export interface ViewActions {
 	openSettings(): void;
 }
 
+/** What the view tells of the user's account with the API. */
+export interface Account {
+	readonly hasKey: boolean;
+	/** US dollars of all answers. */
+	readonly spentUsd: number;
+}
+
 /** The panel's page. */
 export interface View {
 	/** Shows a tab's state; without one, what can be done. */
-	show(state: TabState | undefined, hasKey: boolean): void;
+	show(state: TabState | undefined, account: Account): void;
 	/** Says something that is not a tab's state, e.g. that a copy was made. */
 	say(message: string): void;
 	/** Opens the panel for use: what is pressed before would be lost. */
@@ -78,7 +85,7 @@ export function createView(actions: ViewActions): View {
 	});
 
 	return {
-		show(state, hasKey) {
+		show(state, { hasKey, spentUsd }) {
 			const running = isRunning(state);
 			shown = state;
 			document.body.classList.toggle('running', running);
@@ -100,6 +107,8 @@ export function createView(actions: ViewActions): View {
 			facts.hidden = !copyable && state?.costUsd === undefined;
 			copyButton.hidden = !copyable;
 			elementById('cost', HTMLElement).textContent = state ? factsOf(state) : '';
+			elementById('spent', HTMLElement).textContent =
+				spentUsd > 0 ? text('costInTotal', formatCost(spentUsd)) : '';
 		},
 		say,
 		open: () => document.body.removeAttribute('inert'),
