@@ -75,6 +75,12 @@ export const listModels: Operation<{ etag?: string }, Catalogue | undefined> = {
 	},
 };
 
+/** `GET /v1/models/with-details`: the same, as it was told before `include` could be asked for. */
+export const listModelsWithDetails: typeof listModels = {
+	...listModels,
+	request: () => ({ method: 'GET', path: '/v1/models/with-details' }),
+};
+
 /** A row as the rest of the client can rely on it; undefined without an id or a type. */
 function readModel(row: unknown): Model | undefined {
 	const { info, aliases, tags, modalities, capabilities, pricing, ...rest } = objectOf(row) ?? {};

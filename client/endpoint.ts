@@ -29,14 +29,22 @@ export interface Endpoint extends Operation<EndpointInput, JsonObject> {
 	readonly paging?: Paging;
 }
 
-/** An endpoint as data: `holds` is the field without which its answer is none, `required` what its body needs. */
+/**
+ * An endpoint as data: `holds` is the field without which its answer is none, `required` what its body
+ * needs, `keepsSlashes` true where the slashes of an id stay as they are in the path.
+ */
 export function defineEndpoint(
 	name: string,
 	method: HttpRequest['method'],
 	path: string,
-	options: { holds?: string; required?: readonly string[]; paging?: Paging } = {},
+	options: {
+		holds?: string;
+		required?: readonly string[];
+		paging?: Paging;
+		keepsSlashes?: boolean;
+	} = {},
 ): Endpoint {
-	const { required = [], paging, holds = paging && 'data' } = options;
+	const { required = [], paging, holds = paging && 'data', keepsSlashes = false } = options;
 	return {
 		name,
 		method,
@@ -47,7 +55,7 @@ export function defineEndpoint(
 			const sent = required.length > 0 ? requireFields(body ?? {}, ...required) : body;
 			return {
 				method,
-				path: fillPath(path, ids),
+				path: fillPath(path, ids, keepsSlashes),
 				...(query && { query }),
 				...(sent && method !== 'GET' && { body: sent }),
 			};
@@ -61,14 +69,17 @@ export function defineEndpoint(
 	};
 }
 
-/** Ids go into the path whole, but for the slashes of model ids, which stay as they are. */
-function fillPath(path: string, ids: Readonly<Record<string, string>>): string {
+function fillPath(
+	path: string,
+	ids: Readonly<Record<string, string>>,
+	keepsSlashes: boolean,
+): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const id = ids[name]?.trim() ?? '';
 		if (id === '') throw invalidInput(name, 'is required and is empty.');
 		if (id.split('/').some((part) => part === '.' || part === '..'))
 			throw invalidInput(name, `“${id}” is no id.`);
-		return id.split('/').map(encodeURIComponent).join('/');
+		return encodeURIComponent(id).replace(/%2F/g, keepsSlashes ? '/' : '%2F');
 	});
 }
 

@@ -2,6 +2,7 @@ import { AimlApiError, isAimlApiError } from './errors';
 import {
 	callOperation,
 	withoutAbsent,
+	type Answer,
 	type Call,
 	type CallResult,
 	type Operation,
@@ -142,17 +143,25 @@ export function mergeCalls(start: Call, end: Call): Call {
 	});
 }
 
+/** The job's id in the answer to a submission, whichever name it has. */
+export function readJobId(answer: Answer): string {
+	const { id, generation_id } = answer.body;
+	const found = [generation_id, id].find((value) => typeof value === 'string' && value !== '');
+	if (found === undefined) throw answer.unexpected('The answer holds no job id.');
+	return found as string;
+}
+
 /**
  * Reads the state in a check's body. Documented are `queued`, `generating`, `completed` and `error`;
- * samples also show `succeeded`, `failed`, `waiting` and `active`. Whatever is neither success nor
- * failure is still running.
+ * samples also show `succeeded`, `complete`, `failed`, `waiting` and `active`. Whatever is neither
+ * success nor failure is still running.
  */
 export function readJobState<Output>(
 	body: JsonObject,
 	readOutput: (body: JsonObject) => Output,
 ): JobState<Output> {
 	const status = typeof body.status === 'string' ? body.status.toLowerCase() : '';
-	if (status === 'completed' || status === 'succeeded')
+	if (['completed', 'complete', 'succeeded'].includes(status))
 		return { status: 'completed', output: readOutput(body), body };
 	if (status === 'error' || status === 'failed')
 		return { status: 'failed', reason: failureReason(body), body };

@@ -90,25 +90,41 @@ function readParameter(
 	};
 }
 
-/** A schema that only adds "or null" to another is that other one: null is the same as not sent. */
+/**
+ * A schema that only adds "or null" to another is that other one: null is the same as not sent. So is
+ * one whose forms are all of the same plain type, such as a URL or any other text.
+ */
 function withoutNull(schema: JsonObject, document: JsonObject): JsonObject {
 	if (Array.isArray(schema.type)) {
 		const types = schema.type.filter((type) => type !== 'null');
 		return { ...schema, type: types.length === 1 ? types[0] : types };
 	}
-	const { anyOf: _anyOf, oneOf: _oneOf, ...rest } = schema;
+	const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...rest } = schema;
 	const members = unionMembers(schema, document);
-	return members.length === 1 ? { ...rest, ...members[0] } : schema;
+	if (members.length === 1) return { ...rest, ...members[0] };
+	const plain = samePlainType(members);
+	return plain ? { ...rest, ...plain } : schema;
 }
 
 /** The forms a value may take, without null; none when there is only one. */
 function unionMembers(schema: JsonObject, document: JsonObject): JsonObject[] {
 	if (Array.isArray(schema.type))
 		return schema.type.map((type) => ({ ...schema, type }) as JsonObject);
-	const union = schema.anyOf ?? schema.oneOf;
+	// A reference with a description of its own is written as the only part of `allOf`.
+	const { allOf } = schema as { allOf?: JsonObject[] };
+	const union = schema.anyOf ?? schema.oneOf ?? (allOf?.length === 1 ? allOf : []);
 	return (Array.isArray(union) ? (union as JsonObject[]) : [])
 		.map((member) => resolve(member, document) ?? {})
 		.filter(({ type }) => type !== 'null');
+}
+
+/** Forms of one plain type as that type; an enumeration when all are, as the limits of one do not bind the others. */
+function samePlainType(members: readonly JsonObject[]): JsonObject | undefined {
+	const type = members[0]?.type;
+	const isPlain = type === 'string' || type === 'number' || type === 'integer';
+	if (!isPlain || members.some((member) => member.type !== type)) return undefined;
+	const choices = members.map(readChoices);
+	return choices.includes(undefined) ? { type } : { type, enum: choices.flat() };
 }
 
 function kindOf({ type }: JsonObject): ParameterKind {

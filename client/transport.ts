@@ -9,7 +9,7 @@ export type JsonObject = { [key: string]: unknown };
 
 /** One HTTP request to the API, relative to its base URL. */
 export interface HttpRequest {
-	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Path from the host, e.g. `/v1/chat/completions`. */
 	readonly path: string;
 	/** Query parameters; undefined values are left out, a list repeats its name. */

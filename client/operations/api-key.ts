@@ -10,6 +10,8 @@ export const API_KEY = {
 	getMany: defineEndpoint('apiKey:getMany', 'GET', '/v1/keys', { holds: 'data' }),
 	/** `PATCH /v1/keys/{prefix}`: the prefix is the key's first eight characters. */
 	update: defineEndpoint('apiKey:update', 'PATCH', '/v1/keys/{prefix}', { holds: 'data' }),
+	/** `PUT /v1/keys/{prefix}`: what is not given is reset. */
+	replace: defineEndpoint('apiKey:update', 'PUT', '/v1/keys/{prefix}', { holds: 'data' }),
 	/** `DELETE /v1/keys/{prefix}`. */
 	delete: defineEndpoint('apiKey:delete', 'DELETE', '/v1/keys/{prefix}', { holds: 'data' }),
 } as const;

@@ -26,6 +26,15 @@ export const generateImage: Operation<JsonObject, GeneratedImages> = {
 	parse: readImages,
 };
 
+/** `POST /v1/images/generations/with-url`: the same at an older address. */
+export const generateImageWithUrl: Operation<JsonObject, GeneratedImages> = {
+	...generateImage,
+	request: (body) => ({
+		...generateImage.request(body),
+		path: '/v1/images/generations/with-url',
+	}),
+};
+
 /** `POST /v1/images/generations` with a picture to work on, in the field that the model names for it. */
 export const editImage: Operation<JsonObject, GeneratedImages> = {
 	...generateImage,

@@ -1,7 +1,7 @@
 import { parseHex } from '../audio/hex';
 import { hasMedia, requireFields } from '../body';
 import { invalidInput } from '../errors';
-import { readJobState, type JobOperation } from '../job';
+import { readJobId, readJobState, type JobOperation } from '../job';
 import { readMedia, type GeneratedMedia } from '../media';
 import type { Answer, Operation } from '../operation';
 import type { JsonObject, MultipartFile } from '../transport';
@@ -22,12 +22,7 @@ export const generateMusic: JobOperation<JsonObject, GeneratedMedia> = {
 			if (!hasMedia(body) && !body.lyrics) requireFields(body, 'prompt');
 			return { method: 'POST', path: PATH, body };
 		},
-		parse(answer) {
-			const { id, generation_id } = answer.body;
-			const found = [id, generation_id].find((value) => typeof value === 'string' && value !== '');
-			if (found === undefined) throw answer.unexpected('The answer holds no job id.');
-			return found as string;
-		},
+		parse: readJobId,
 	},
 	check: {
 		name: 'music:generate',

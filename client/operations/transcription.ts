@@ -1,7 +1,8 @@
 import { invalidInput } from '../errors';
 import { formFields, requireFields } from '../body';
-import { readJobState, type JobOperation } from '../job';
-import type { JsonObject, MultipartFile } from '../transport';
+import { readJobId, readJobState, type JobOperation } from '../job';
+import type { Operation } from '../operation';
+import type { HttpRequest, JsonObject, MultipartFile } from '../transport';
 import { readTranscription, type Transcription } from '../transcript/read';
 
 /** What is transcribed: the audio's `url` in the body, or the audio itself. */
@@ -24,20 +25,8 @@ export const transcribeSpeech: JobOperation<TranscriptionInput, Transcription> =
 	start: {
 		name: 'speech:transcribe',
 		modelTypes: ['internal/speech-to-text/submit'],
-		request({ body, audio, audioField = 'audio' }) {
-			requireFields(body, 'model');
-			const request = { method: 'POST', path: `${PATH}/create` } as const;
-			if (!audio) return { ...request, body: requireFields(body, 'url') };
-			if (body.url !== undefined) throw invalidInput('url', 'can not be given beside a file.');
-			const file = { name: audioField, value: audio };
-			return { ...request, multipart: [...formFields(body), file] };
-		},
-		parse(answer) {
-			const { generation_id, id } = answer.body;
-			const found = [generation_id, id].find((value) => typeof value === 'string' && value !== '');
-			if (found === undefined) throw answer.unexpected('The answer holds no job id.');
-			return found as string;
-		},
+		request: (input) => requestTranscription(`${PATH}/create`, input),
+		parse: readJobId,
 	},
 	check: {
 		name: 'speech:transcribe',
@@ -58,3 +47,32 @@ export const transcribeSpeech: JobOperation<TranscriptionInput, Transcription> =
 		},
 	},
 };
+
+/**
+ * `POST /v1/stt`: the same without a job, the text is the answer. Documented as legacy, because long
+ * recordings run into a timeout.
+ */
+export const transcribeAtOnce: Operation<
+	TranscriptionInput,
+	{ readonly transcription: Transcription; readonly body: JsonObject }
+> = {
+	name: 'speech:transcribe',
+	modelTypes: transcribeSpeech.start.modelTypes,
+	request: (input) => requestTranscription(PATH, input),
+	parse(answer) {
+		const transcription = readTranscription(answer.body);
+		if (!transcription) throw answer.unexpected('The answer holds no text.');
+		return { transcription, body: answer.body };
+	},
+};
+
+function requestTranscription(
+	path: string,
+	{ body, audio, audioField = 'audio' }: TranscriptionInput,
+): HttpRequest {
+	requireFields(body, 'model');
+	if (!audio) return { method: 'POST', path, body: requireFields(body, 'url') };
+	if (body.url !== undefined) throw invalidInput('url', 'can not be given beside a file.');
+	const file = { name: audioField, value: audio };
+	return { method: 'POST', path, multipart: [...formFields(body), file] };
+}

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { removePaidWork } from '../shared/paid-work';
-import { removeTabState } from '../shared/tab-state';
+import { removeTabState } from '../shared/tab-state-storage';
 import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';

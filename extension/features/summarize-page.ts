@@ -4,6 +4,7 @@ import type { FeatureContext } from '../shared/feature';
 import { requireNetwork } from '../shared/online';
 import { createPageBlock, type PageBlock } from '../shared/page-block';
 import { requireText, streamAnswer } from '../shared/stream-answer';
+import { notesPrompt, summaryPrompt } from '../shared/summary-prompt';
 
 type Context = FeatureContext<'summarize-page' | 'summarize-selection'>;
 
@@ -13,15 +14,6 @@ export const PART_CHARACTERS = 120_000;
 export const PARALLEL_PARTS = 6;
 /** A page is condensed at most this often before it has to fit. */
 const MAX_ROUNDS = 4;
-
-const SUMMARY = `You summarize web pages for people who want to know quickly what a page says.
-Write in the language of the page. Begin with the main point in a line or two. Then list the five
-or so points that matter most in Markdown, with the names and figures that carry them. Say only what
-the page says. No heading, no links, no images, no HTML, no remark about the task.`;
-
-const NOTES = `You summarize one part of a long web page; others do the other parts, and a final
-summary is made from all of them. Write in the language of the page. Keep the main points, names and
-figures of this part in at most 200 words. Say only what the page says. No remark about the task.`;
 
 /**
  * Streams a summary of a page, or of what is selected on it. A text that fits is one call. A longer one is summarized part by part
@@ -55,7 +47,13 @@ function streamSummary(
 	block: PageBlock,
 	text: string,
 ): Promise<void> {
-	const request = chatRequest(settings.chatModel, SUMMARY, block, subject.title, text);
+	const request = chatRequest(
+		settings.chatModel,
+		summaryPrompt(settings),
+		block,
+		subject.title,
+		text,
+	);
 	return streamAnswer(ports, request, onEvent);
 }
 
@@ -66,14 +64,15 @@ function condensePage(
 	limit: number,
 ): Promise<string[]> {
 	const model = settings.chatModel;
+	const prompt = notesPrompt(settings);
 	return condense(text, {
 		limit,
 		parallel: PARALLEL_PARTS,
 		async condensePart(part) {
-			const name = `${model} ${await digestOf(part)}`;
+			const name = `${model} ${await digestOf(prompt + part)}`;
 			const known = notes.get(name);
 			if (known !== undefined) return known;
-			const request = chatRequest(model, NOTES, block, subject.title, part);
+			const request = chatRequest(model, prompt, block, subject.title, part);
 			const { output, call } = await callOperation(ports, completeChat, request);
 			onEvent({ type: 'call', call });
 			// A note that says nothing would be taken for this part's for ever.

@@ -4,28 +4,36 @@ import { PageError, pageErrorOf } from './page-error';
 
 /**
  * What is selected on the tab's page, with its paragraphs.
- * @param told what the browser itself told of the selection, in one line: it stands in where the page
- *   may not be read
+ * @param told what the browser itself told of the selection, in one line: it tells which of several
+ *   selections is meant, and stands in where the page may not be read
  * @throws PageError when nothing is selected or can be known of it
  */
 export async function readSelection(tabId: number, told = ''): Promise<Page> {
-	const [{ title = '', url = '' }, selected] = await Promise.all([
+	const [{ title = '', url = '' }, selections] = await Promise.all([
 		browser.tabs.get(tabId),
-		selectedText(tabId).catch((error) => {
-			if (told) return '';
+		selectionsOf(tabId).catch((error) => {
+			if (told) return [];
 			throw pageErrorOf(error);
 		}),
 	]);
-	const text = selected.trim() || told.trim();
-	if (!text) throw new PageError('nothing-selected');
-	return { title, url, text, cut: false, selected: true };
+	const text = selections.find((selection) => isMeant(selection, told)) ?? told;
+	if (!text.trim()) throw new PageError('nothing-selected');
+	return { title, url, text: text.trim(), cut: false, selected: true };
 }
 
-async function selectedText(tabId: number): Promise<string> {
+/** One for each frame of the page's own site. */
+async function selectionsOf(tabId: number): Promise<string[]> {
 	const injections = await browser.scripting.executeScript({
-		// Also what is selected in a frame of the page's own site.
 		target: { tabId, allFrames: true },
 		func: () => String(getSelection() ?? ''),
 	});
-	return injections.map(({ result }) => result ?? '').find((text) => text.trim()) ?? '';
+	return injections.map(({ result }) => result ?? '').filter((text) => text.trim());
+}
+
+/** Characters by which a selection is recognized. */
+const TOLD_CHARACTERS = 100;
+
+function isMeant(selection: string, told: string): boolean {
+	const letters = (text: string) => text.replace(/\s+/g, '');
+	return letters(selection).startsWith(letters(told.slice(0, TOLD_CHARACTERS)));
 }

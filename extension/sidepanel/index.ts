@@ -7,13 +7,8 @@ import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/spending';
 import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
-import {
-	isRunning,
-	loadTabState,
-	saveTabState,
-	watchTabStates,
-	type TabState,
-} from '../shared/tab-state';
+import { isRunning, type TabState } from '../shared/tab-state';
+import { loadTabState, saveTabState, watchTabStates } from '../shared/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
 import { prepare } from './prepare';
 import { readPage } from './read-page';

@@ -26,6 +26,8 @@ export function createTurns(): { show(state: TabState | undefined): void } {
 					const content = document.createElement('div');
 					title.textContent = question;
 					content.className = 'answer';
+					// A text has its own direction, whatever that of the panel is.
+					title.dir = content.dir = 'auto';
 					renderMarkdown(answer, content);
 					article.append(title, content);
 					return article;

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import {
+	extendVideo,
 	generateMusic,
+	generateSongs,
 	generateVideo,
 	generateVideoAt,
 	invalidInput,
@@ -9,16 +11,18 @@ import {
 	startJob,
 	transcribeSpeech,
 	waitForJob,
+	writeLyrics,
 	type Call,
 	type GeneratedMedia,
 	type Job,
 	type JobOperation,
 	type JsonObject,
+	type Lyrics,
 	type Transcription,
 	type TranscriptionInput,
 } from '../../client';
-import { storeMedia } from '../shared/binary';
-import { readBinaryProperty, readJson, readWaitOptions } from './fields';
+import { readJson, readWaitOptions } from './fields';
+import { presentFiles } from './generated-files';
 import { outputItem, type Item } from './operation';
 import { responseJob } from './resources/chat/response-job';
 import { runJobs } from './resources/run/run-result';
@@ -39,14 +43,26 @@ export interface NodeJob<Input, Output> {
 	present(item: Item, completed: CompletedJob<Output>): Promise<INodeExecutionData>;
 }
 
-/** A job that makes one file. */
+/** One generated file, or several. */
+type Media = GeneratedMedia | readonly GeneratedMedia[];
+
+/** A job that makes files. */
+export type MediaJob<Input = JsonObject> = NodeJob<Input, Media>;
+
 function mediaJob<Input>(
-	operation: JobOperation<Input, GeneratedMedia>,
+	operation: JobOperation<Input, Media>,
 	fallbackMimeType: string,
-): NodeJob<Input, GeneratedMedia> {
+): MediaJob<Input> {
+	const baseName = operation.name.split(':')[0]!;
 	return {
 		operation,
-		present: (item, completed) => presentMedia(item, completed, fallbackMimeType),
+		present: async (item, { output, ...completed }) =>
+			await presentFiles(item, {
+				...completed,
+				files: [output].flat(),
+				baseName,
+				fallbackMimeType,
+			}),
 	};
 }
 
@@ -62,12 +78,32 @@ export const videoJob = mediaJob(generateVideo, 'video/mp4');
 /** The same at the older endpoints. */
 export const olderVideoJobs = generateVideoAt.map((operation) => mediaJob(operation, 'video/mp4'));
 
+export const extendVideoJob = mediaJob(extendVideo, 'video/mp4');
+
+export const songsJob = mediaJob(generateSongs, 'audio/mpeg');
+
+export const lyricsJob: NodeJob<JsonObject, Lyrics> = {
+	operation: writeLyrics,
+	present: async (item, { output, body, job, call }) => {
+		const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
+		const json = simplify ? { status: 'completed', ...output } : body;
+		return outputItem(item, { ...json, job }, call);
+	},
+};
+
 /** Every asynchronous operation, by the name its jobs carry. */
 export const JOBS: Readonly<Record<string, NodeJob<never, unknown>>> = Object.fromEntries(
-	[videoJob, musicJob, transcriptionJob, responseJob, ...runJobs, ...olderVideoJobs].map((job) => [
-		job.operation.name,
-		job as NodeJob<never, unknown>,
-	]),
+	[
+		videoJob,
+		musicJob,
+		transcriptionJob,
+		responseJob,
+		...runJobs,
+		...olderVideoJobs,
+		extendVideoJob,
+		songsJob,
+		lyricsJob,
+	].map((job) => [job.operation.name, job as NodeJob<never, unknown>]),
 );
 
 /** Wait here, or return the job at once. */
@@ -87,7 +123,8 @@ export const jobFields: readonly INodeProperties[] = [
 		name: 'job',
 		type: 'string',
 		default: '={{ $json.job ?? $json.details?.job }}',
-		description: 'The job of an earlier item, or its ID',
+		description:
+			'The job of an earlier item, or its ID. Older endpoints also take several IDs, separated by commas.',
 	},
 	{
 		displayName: 'Job Operation',
@@ -155,26 +192,6 @@ function noteJob(context: IExecuteFunctions, { operation, id }: Job): void {
 
 /** The name of that note. */
 const JOBS_NOTE = 'aimlapi_jobs';
-
-/** The file as binary and as URL. */
-async function presentMedia(
-	item: Item,
-	{ job, output: media, body, call }: CompletedJob<GeneratedMedia>,
-	fallbackMimeType: string,
-): Promise<INodeExecutionData> {
-	const { context, itemIndex, ports } = item;
-	const baseName = job.operation.split(':')[0]!;
-	const binary = await storeMedia(context, ports, media, { baseName, fallbackMimeType }).catch(
-		(error: unknown) => Promise.reject(isAimlApiError(error) ? error.with({ job }) : error),
-	);
-	const { url, details } = media;
-	const { mimeType, fileName } = binary;
-	const simplify = context.getNodeParameter('simplify', itemIndex, true);
-	const result = simplify
-		? { status: 'completed', ...(url && { url }), ...details, mimeType, fileName }
-		: { ...body, ...(url && { url }) };
-	return outputItem(item, { ...result, job }, call, { [readBinaryProperty(item)]: binary });
-}
 
 /** The job an item names: as an object, as its JSON, or as an id with Job Operation. */
 export function readJob({ context, itemIndex }: Item): {

@@ -22,8 +22,8 @@ export const modelParametersField: INodeProperties = {
 			resourceMapperMethod: 'getModelParameters',
 			mode: 'add',
 			valuesLabel: 'Model Parameters',
+			// Without addAllFields: false, with which the editor shows only what the form itself requires.
 			fieldWords: { singular: 'parameter', plural: 'parameters' },
-			addAllFields: false,
 			supportAutoMap: false,
 			noFieldsError: 'This model describes no further parameters. Extra Body takes any as JSON.',
 		},

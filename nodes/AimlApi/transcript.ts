@@ -35,19 +35,24 @@ export const outputFormatField: INodeProperties = {
 	default: 'text',
 };
 
+/** A transcription that is there; without a job when the answer came at once. */
+type Finished = Omit<CompletedJob<Transcription>, 'job'> & Partial<CompletedJob<Transcription>>;
+
 /**
  * A transcription as an item, with subtitles when they are wanted.
- * @throws AimlApiError with the job when subtitles are wanted and the model told no times
+ * @throws AimlApiError with the job, or else the text, when subtitles are wanted and the model told no times
  */
 export async function presentTranscription(
 	item: Item,
-	{ job, output, body, call }: CompletedJob<Transcription>,
+	{ job, output, body, call }: Finished,
 ): Promise<INodeExecutionData> {
 	const { context, itemIndex, ports } = item;
 	const simplify = context.getNodeParameter('simplify', itemIndex, true);
 	const result = simplify ? { status: 'completed', ...output } : body;
 	const format = context.getNodeParameter('outputFormat', itemIndex, 'text');
-	if (format !== 'srt' && format !== 'vtt') return outputItem(item, { ...result, job }, call);
+	const reference = job && { job };
+	if (format !== 'srt' && format !== 'vtt')
+		return outputItem(item, { ...result, ...reference }, call);
 
 	const subtitles = toSubtitles(output, format);
 	if (subtitles === undefined)
@@ -55,8 +60,8 @@ export async function presentTranscription(
 			'unexpected-response',
 			'The speech was transcribed, but the model tells no times, so that no subtitles can be made.',
 			{
-				job,
-				hint: 'It is paid for: Job > Get fetches the text. Choose another model for subtitles.',
+				...reference,
+				hint: `It is paid for: ${job ? 'Job > Get fetches the text.' : `the text is “${output.text}”.`} Choose another model for subtitles.`,
 			},
 		);
 	const mimeType = SUBTITLE_TYPES[format];
@@ -65,7 +70,7 @@ export async function presentTranscription(
 		baseName: 'subtitles',
 		fallbackMimeType: mimeType,
 	});
-	return outputItem(item, { ...result, [format]: subtitles, job }, call, {
+	return outputItem(item, { ...result, [format]: subtitles, ...reference }, call, {
 		[readBinaryProperty(item)]: binary,
 	});
 }

@@ -19,7 +19,9 @@ export async function explainWrongModel(
 	const { context, itemIndex } = item;
 	const types = modelTypesOf(operation, (field) => context.getNodeParameter(field, itemIndex, ''));
 	if (types.length === 0) return error;
-	const id = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
+	// Not extracted by n8n, which throws where the field is not shown: this error must not take the other's place.
+	const given = context.getNodeParameter('model', itemIndex, '') as { value?: unknown } | string;
+	const id = typeof given === 'string' ? given : given?.value;
 	if (typeof id !== 'string' || id === '') return error;
 	const rows = findModel((await catalogueAtHand(context)) ?? { models: [] }, id);
 	if (rows.length === 0 || rows.some((row) => fits(row, operation, types))) return error;

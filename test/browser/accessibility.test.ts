@@ -1,4 +1,4 @@
-import { untilAlert, untilStatus } from './lib/panel-driver';
+import { askPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import axe from 'axe-core';
@@ -49,6 +49,20 @@ test('axe finds nothing in the panel: streaming', async () => {
 	await panel.click('#stop');
 });
 
+test('axe finds nothing in the panel: an empty question, and a conversation', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#ask-page');
+	await untilStatus(panel, 'Type a question first.');
+	await expectAccessible(panel);
+	await panel.click('#summarize');
+	await untilStatus(panel, 'Summary ready.');
+	await askPanel(panel, 'What ended the business?');
+	await untilStatus(panel, 'Answer ready.');
+	await panel.until(`document.querySelector('#turns h3')`);
+	await expectAccessible(panel);
+});
+
 test('axe finds nothing in the panel: no key, and a problem with a request id', async () => {
 	const { panel } = await scene.openPanelOn('/article.html');
 	await expectAccessible(panel);
@@ -92,9 +106,14 @@ test('roles and names are those that users and tests rely on', async () => {
 	expect(named).toEqual(
 		expect.arrayContaining([
 			'button Summarize page',
+			'button Summarize selection',
+			'button Read aloud',
 			'button Stop',
 			'button Copy',
 			'button Settings',
+			'textbox Ask or search',
+			'button Ask this page',
+			'button Search the web',
 			'region Result',
 		]),
 	);

@@ -3,6 +3,7 @@ import { readPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
+import { dispatchCommand, dispatchMenu } from './lib/worker-events';
 
 let scene: Scene;
 
@@ -13,19 +14,6 @@ afterAll(() => scene?.close());
 beforeEach(() => scene.reset());
 
 const requests = () => scene.api.requests;
-
-/** Delivers a shortcut to the worker's real listener, without the key press. */
-async function dispatchCommand(name: string): Promise<void> {
-	await (
-		await scene.browser.worker()
-	).evaluate(async (command) => {
-		const [tab] = await chrome.tabs.query({ active: true });
-		const { onCommand } = chrome.commands as unknown as {
-			onCommand: { dispatch(command: string, tab: unknown): void };
-		};
-		onCommand.dispatch(command, tab);
-	}, name);
-}
 
 test('the worker can be stopped in the middle of a summary', async () => {
 	await scene.giveKey();
@@ -78,9 +66,32 @@ test('a second press while a summary is made asks for nothing', async () => {
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summarizing…');
 	await panel.click('#summarize');
-	await dispatchCommand('summarize-page');
+	await dispatchCommand(scene.browser, 'summarize-page');
 	await untilStatus(panel, 'Summary ready.');
 	expect(requests()).toHaveLength(1);
+});
+
+test('another task takes the place of the one that runs', async () => {
+	await scene.giveKey();
+	scene.api.set({ tokenDelay: 200 });
+	const { page, panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
+	await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('ul')!));
+	scene.api.set({ tokenDelay: 0 });
+	await dispatchMenu(scene.browser, 'summarize-selection', {
+		selectionText: 'The oldest known tide mill in Ireland',
+	});
+	expect((await untilStatus(panel, 'Summary ready.')).summary).toContain('the year 619');
+	expect(requests().map(({ closedEarly }) => Boolean(closedEarly))).toEqual([true, false]);
+});
+
+test('a panel takes no press before it is wired', async () => {
+	const { panel } = await scene.openPanelOn('/article.html');
+	expect(await panel.evaluate(`fetch(location.href).then((page) => page.text())`)).toContain(
+		'<body inert>',
+	);
+	expect(await panel.evaluate('document.body.inert')).toBe(false);
 });
 
 test('each tab keeps its own summary; one goes on while another tab is in view', async () => {
@@ -119,9 +130,9 @@ test('the shortcuts start and stop a summary in the open panel', async () => {
 	await scene.giveKey();
 	scene.api.set({ tokenDelay: 100 });
 	const { panel } = await scene.openPanelOn('/article.html');
-	await dispatchCommand('summarize-page');
+	await dispatchCommand(scene.browser, 'summarize-page');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
-	await dispatchCommand('stop');
+	await dispatchCommand(scene.browser, 'stop');
 	await untilStatus(panel, 'Stopped.');
 	expect(requests()).toHaveLength(1);
 });
@@ -300,7 +311,7 @@ test('a shortcut that could not open the panel leaves nothing for the next time'
 	await scene.giveKey();
 	const page = await scene.browser.open(`${scene.site.url}/article.html`);
 	// Without a gesture, the browser refuses.
-	await dispatchCommand('summarize-page');
+	await dispatchCommand(scene.browser, 'summarize-page');
 	await scene.browser.clickToolbarIcon(page);
 	const panel = await scene.browser.panel();
 	await panel.until(`!document.querySelector('#welcome').hidden`);

@@ -60,6 +60,14 @@ export interface MediaSample extends RequestSample {
 	readonly polled?: JsonObject;
 }
 
+/** An endpoint of an older version of the documentation: what its body may hold, and the bodies shown there. */
+export interface OlderOperation {
+	readonly method: string;
+	readonly path: string;
+	readonly request: Schema & { readonly required?: readonly string[] };
+	readonly samples: readonly JsonObject[];
+}
+
 function load<Content>(name: string): Content {
 	const path = join(__dirname, '../fixtures/contract', `${name}.json`);
 	return JSON.parse(readFileSync(path, 'utf8')) as Content;
@@ -68,6 +76,7 @@ function load<Content>(name: string): Content {
 export const chat = load<Documentation<ChatSample>>('chat');
 export const image = load<Documentation<ImageSample>>('image');
 export const document = load<Documentation<MediaSample>>('document');
+export const older = load<OlderOperation[]>('older');
 export const music = load<Documentation<MediaSample>>('music');
 export const speech = load<Documentation<MediaSample>>('speech');
 export const transcription = load<Documentation<MediaSample>>('transcription');
@@ -86,6 +95,15 @@ export function refusedFields(
 	body: JsonObject | undefined,
 ): string[] {
 	const validate = compile({ definitions, ...requestSchema({ schemas }, model) });
+	return validate(body) ? [] : fieldsOf(validate.errors);
+}
+
+/** The fields of a body that the older documentation refuses. */
+export function refusedByOlder(
+	{ request }: OlderOperation,
+	body: JsonObject | undefined,
+): string[] {
+	const validate = compile(request);
 	return validate(body) ? [] : fieldsOf(validate.errors);
 }
 

@@ -2,6 +2,7 @@ import {
 	callOperation,
 	readTranscription,
 	startJob,
+	transcribeAtOnce,
 	transcribeSpeech,
 	waitForJob,
 } from '../../client';
@@ -151,6 +152,31 @@ test('a failure is read, whichever way it is told', async () => {
 test('a completed transcription without a text is no success', async () => {
 	const error = await failureOf(() => read({ status: 'completed', result: {} }));
 	expect(error).toMatchObject({ code: 'unexpected-response' });
+});
+
+test.each(transcription.samples.filter(({ polled }) => polled))(
+	'$model: a result that comes at once is read',
+	async ({ body, polled }) => {
+		const url = 'https://files.example/media.mp3';
+		const ports = fakePorts([{ status: 201, body: polled }]);
+		const { output } = await callOperation(ports, transcribeAtOnce, { body: { ...body, url } });
+		expect(output).toMatchObject({ transcription: { text: 'Some text.' }, body: polled });
+		expect(ports.requests[0]).toMatchObject({ method: 'POST', path: '/v1/stt' });
+	},
+);
+
+test('a recording that is transcribed at once is uploaded as the same form', () => {
+	const audio = { bytes: Uint8Array.of(1), fileName: 'a.mp3', mimeType: 'audio/mpeg' };
+	const input = { body: { model: 'm' }, audio };
+	const { multipart } = start.request(input);
+	expect(transcribeAtOnce.request(input)).toEqual({ method: 'POST', path: '/v1/stt', multipart });
+});
+
+test('an answer at once without a text is no success', async () => {
+	const ports = fakePorts([{ status: 201, body: { metadata: { duration: 3 } } }]);
+	const input = { body: { model: 'm', url: 'https://files.example/a.mp3' } };
+	const error = await failureOf(() => callOperation(ports, transcribeAtOnce, input));
+	expect(error.message).toContain('holds no text');
 });
 
 test('what two channels say at a time stands in the order of time', async () => {

@@ -8,6 +8,7 @@ import { failureTests } from './groups/failures';
 import { jobTests } from './groups/jobs';
 import { modelParametersTests } from './groups/model-parameters';
 import { modelPickerTests } from './groups/model-picker';
+import { resourceTests } from './groups/resources';
 import { secrecyTests } from './groups/secrecy';
 import { webhookTests } from './groups/webhook';
 import { RealN8n } from './lib/real-n8n';
@@ -38,6 +39,7 @@ describe('the package in a real n8n', () => {
 	describe('model picker', () => modelPickerTests(running));
 	describe('model parameters', () => modelParametersTests(running));
 	describe('example workflows', () => exampleTests(running));
+	describe('resources', () => resourceTests(running));
 	describe('webhook', () => webhookTests(running));
 	describe('jobs', () => jobTests(running));
 	describe('failures', () => failureTests(running));

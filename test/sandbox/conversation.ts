@@ -4,7 +4,7 @@ import type { JsonObject } from './exchange';
 export interface Conversation {
 	/** What to do: system texts, with the beginning and the end of the last user text. */
 	readonly instructions: string;
-	/** The longest text, without the instructions around it. */
+	/** The text between marks; without any, the longest text, without the instructions around it. */
 	readonly material: string;
 	/** What the user wants to know: the last line of the last user text that holds a question, else its beginning. */
 	readonly question: string;
@@ -16,6 +16,9 @@ export interface Conversation {
 
 /** How much of a user's text may be an instruction rather than the text it is about. */
 const INSTRUCTION_LENGTH = 300;
+
+/** A text that a request marks as what it is about: `<mark>`, the text, `</mark>`, on lines of their own. */
+const MARKED = /^<([\w-]+)>\n([\s\S]+)\n<\/\1>$/m;
 
 /** Reads the messages of a chat request. */
 export function readConversation(messages: readonly JsonObject[]): Conversation {
@@ -29,10 +32,11 @@ export function readConversation(messages: readonly JsonObject[]): Conversation 
 		user.length > 2 * INSTRUCTION_LENGTH
 			? `${user.slice(0, INSTRUCTION_LENGTH)}\n${user.slice(-INSTRUCTION_LENGTH)}`
 			: user;
+	const marked = texts.flatMap(({ text }) => MARKED.exec(text)?.[2] ?? []).at(-1);
 	const longest = texts.reduce((a, b) => (b.text.length > a.length ? b.text : a), '');
 	return {
 		instructions: [...system.map(({ text }) => text), ends].join('\n'),
-		material: withoutInstructions(longest),
+		material: marked ?? withoutInstructions(longest),
 		question: questionOf(user),
 		images: messages.flatMap(({ content }) => imagesOf(content)),
 		text: texts.map(({ text }) => text).join('\n'),

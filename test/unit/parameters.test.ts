@@ -102,6 +102,46 @@ describe('a property becomes a field', () => {
 			{ kind: 'json', choices: ['square', 'wide'], acceptsText: true },
 		],
 		['a text or a list', { type: ['string', 'array'] }, { kind: 'json', acceptsText: true }],
+		[
+			'an address or any other text',
+			{
+				oneOf: [
+					{ type: 'string', format: 'uri' },
+					{ type: 'string', maxLength: 9 },
+				],
+			},
+			{ kind: 'text' },
+		],
+		[
+			'presets in two lists',
+			{
+				anyOf: [
+					{ type: 'string', enum: ['a', 'b'] },
+					{ type: 'string', const: 'c' },
+				],
+			},
+			{ kind: 'choice', choices: ['a', 'b', 'c'] },
+		],
+		[
+			'presets or a text of its own',
+			{ anyOf: [{ type: 'string', enum: ['a'] }, { type: 'string' }, { type: 'null' }] },
+			{ kind: 'text' },
+		],
+		[
+			'whole numbers in two ranges',
+			{
+				anyOf: [
+					{ type: 'integer', maximum: 5 },
+					{ type: 'integer', minimum: 9 },
+				],
+			},
+			{ kind: 'number', integer: true },
+		],
+		[
+			'a switch or a text',
+			{ anyOf: [{ type: 'boolean' }, { type: 'string' }] },
+			{ kind: 'json', acceptsText: true },
+		],
 	])('%s', (_name, property, expected) => {
 		expect(parameterOf(property)).toEqual({ name: 'it', required: false, ...expected });
 	});
@@ -140,6 +180,19 @@ describe('a property becomes a field', () => {
 			description: 'General.',
 		});
 		expect(parameterOf({ ...reference, description: 'Own.' }, document).description).toBe('Own.');
+	});
+
+	test('a reference may be the only part of a schema', () => {
+		const document = { sizes: { type: 'string', enum: ['S', 'L'] } };
+		const property = { allOf: [{ $ref: '#/sizes' }], default: 'L', description: 'Size.' };
+		expect(parameterOf(property, document)).toEqual({
+			name: 'it',
+			kind: 'choice',
+			required: false,
+			choices: ['S', 'L'],
+			default: 'L',
+			description: 'Size.',
+		});
 	});
 
 	test('a reference may lead to a reference', () => {

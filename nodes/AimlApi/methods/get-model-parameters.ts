@@ -40,13 +40,16 @@ function none(emptyFieldsNotice: string): ResourceMapperFields {
 	return { fields: [], emptyFieldsNotice };
 }
 
-/** Required parameters are shown at once, the others on demand. */
-function toField(parameter: Parameter): ResourceMapperField {
+/**
+ * A parameter as a field: a required one is shown at once, the others on demand. None is required of
+ * the form itself, where n8n would not start: Media or Extra Body may give it as well.
+ */
+export function toField(parameter: Parameter): ResourceMapperField {
 	const { name, kind, required, choices } = parameter;
 	return {
 		id: name,
 		displayName: displayName(parameter),
-		required,
+		required: false,
 		defaultMatch: false,
 		display: true,
 		removed: !required,
@@ -54,7 +57,7 @@ function toField(parameter: Parameter): ResourceMapperField {
 		...(kind === 'choice' && {
 			options: choices?.map((value) => ({ name: String(value), value })) ?? [],
 		}),
-		...(isScalar(parameter.default) && { defaultValue: parameter.default }),
+		...(parameter.default !== undefined && { defaultValue: defaultValue(parameter.default) }),
 	};
 }
 
@@ -69,19 +72,33 @@ const FIELD_TYPES = {
 	json: 'string',
 } as const;
 
-/** The wire name, with what the field type can not say: limits, and what a union takes. */
-function displayName({ name, kind, minimum, maximum, integer, choices, acceptsText }: Parameter) {
-	const limits = [
-		integer && 'whole number',
-		minimum !== undefined && `from ${minimum}`,
-		maximum !== undefined && `to ${maximum}`,
+/** The wire name, with what the field type can not say; the editor cuts it after some thirty characters. */
+function displayName(parameter: Parameter): string {
+	const { name, kind, required, integer, choices, acceptsText } = parameter;
+	const hints = [
+		required && 'required',
+		range(parameter),
+		kind === 'number' && integer && 'whole number',
 		kind === 'json' && choices && `${choices.join(', ')}, or JSON`,
 		kind === 'json' && !choices && (acceptsText ? 'text or JSON' : 'JSON'),
 		(kind === 'object' || kind === 'list') && 'JSON',
 	].filter(Boolean);
-	return limits.length > 0 ? `${name} (${limits.join(' ')})` : name;
+	return hints.length > 0 ? `${name} (${hints.join(', ')})` : name;
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
-	return ['string', 'number', 'boolean'].includes(typeof value);
+function range({ minimum, maximum }: Parameter): string | undefined {
+	if (minimum === undefined) return maximum === undefined ? undefined : `up to ${maximum}`;
+	return maximum === undefined ? `from ${minimum}` : `${minimum} to ${maximum}`;
+}
+
+/** Fields for JSON show a default as its text. */
+function defaultValue(value: unknown): string | number | boolean {
+	switch (typeof value) {
+		case 'string':
+		case 'number':
+		case 'boolean':
+			return value;
+		default:
+			return JSON.stringify(value);
+	}
 }

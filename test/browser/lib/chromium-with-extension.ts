@@ -117,9 +117,10 @@ export async function startChromium(
 				(await targets()).find(({ type, url }) => type === 'page' && url.includes('/sidepanel/')),
 			);
 			const panel = await RemotePage.attach(cdp, targetId);
-			// A panel that is only opening has no width yet, and its buttons move when it gets one.
+			// A panel that is only opening has no width yet, and its buttons move when it gets one; it is
+			// closed to input until all of it is wired.
 			await panel.until(
-				`innerWidth > 0 && document.querySelector(
+				`innerWidth > 0 && document.body?.inert === false && document.querySelector(
 					'#welcome:not([hidden]), #result:not([hidden]), #status:not(:empty), #alert > *')`,
 			);
 			return panel;

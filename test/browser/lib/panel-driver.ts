@@ -23,6 +23,17 @@ export function readPanel(panel: RemotePage): Promise<PanelState> {
 	return panel.evaluate<PanelState>(STATE);
 }
 
+/** Types a question into the text box and presses a button below it. */
+export async function askPanel(
+	panel: RemotePage,
+	question: string,
+	button: '#ask-page' | '#ask-image' | '#search-web' = '#ask-page',
+): Promise<void> {
+	await panel.evaluate(`document.querySelector('#question-box').focus()`);
+	await panel.send('Input.insertText', { text: question });
+	await panel.click(button);
+}
+
 /** Milliseconds an alert of the state before may still be there. */
 const ALERT_GRACE = 1000;
 

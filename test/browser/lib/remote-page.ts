@@ -98,10 +98,18 @@ export class RemotePage {
 	}
 
 	/** A trusted key press, e.g. `Tab`, `Enter` or `Escape`. */
-	async press(key: 'Tab' | 'Enter' | 'Escape', { shift = false } = {}): Promise<void> {
+	async press(
+		key: 'Tab' | 'Enter' | 'Escape',
+		{ shift = false, control = false } = {},
+	): Promise<void> {
 		const windowsVirtualKeyCode = { Tab: 9, Enter: 13, Escape: 27 }[key];
-		const event = { key, code: key, windowsVirtualKeyCode, modifiers: shift ? 8 : 0 };
-		const text = key === 'Enter' ? { text: '\r' } : {};
+		const event = {
+			key,
+			code: key,
+			windowsVirtualKeyCode,
+			modifiers: (shift ? 8 : 0) + (control ? 2 : 0),
+		};
+		const text = key === 'Enter' && !control ? { text: '\r' } : {};
 		await this.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...text });
 		await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
 	}

@@ -2,9 +2,11 @@ import type { RealN8n } from '../lib/real-n8n';
 import { modelById, workflow } from '../lib/workflow';
 
 interface MapperFields {
-	fields: Array<{ id: string; type: string; required: boolean }>;
+	fields: Array<{ id: string; displayName: string; type: string; removed: boolean }>;
 	emptyFieldsNotice?: string;
 }
+
+const PHOTO = 'https://files.example/photo.jpg';
 
 /** The form of a model's own parameters, from its description in the catalogue. */
 export function modelParametersTests(n8n: () => RealN8n): void {
@@ -35,6 +37,38 @@ export function modelParametersTests(n8n: () => RealN8n): void {
 		const { fields, emptyFieldsNotice } = await fieldsOf('no/such-model');
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toMatch(/\w+/);
+	});
+
+	it('lets Media give a file that the model requires', async () => {
+		const { fields } = await fieldsOf('topaz-labs/sharpen');
+		const imageUrl = fields.find(({ id }) => id === 'image_url');
+		expect(imageUrl).toMatchObject({ displayName: 'image_url (required)', removed: false });
+		const execution = await n8n().run(
+			workflow('Sharpen', [
+				{
+					name: 'Sharpen',
+					parameters: {
+						resource: 'image',
+						operation: 'generate',
+						model: modelById('topaz-labs/sharpen'),
+						media: { input: [{ parameter: 'image_url', source: 'url', url: PHOTO }] },
+						// As the editor saves it; n8n does not start a node whose form lacks something.
+						modelParameters: {
+							mappingMode: 'defineBelow',
+							value: { mode: 'Standard' },
+							schema: fields,
+						},
+					},
+				},
+			]),
+		);
+		expect(execution.error?.message).toBeUndefined();
+		const [sent] = n8n().sandbox.requests.filter(({ method }) => method === 'POST');
+		expect(sent?.body).toEqual({
+			model: 'topaz-labs/sharpen',
+			mode: 'Standard',
+			image_url: PHOTO,
+		});
 	});
 
 	it('sends what was filled in', async () => {

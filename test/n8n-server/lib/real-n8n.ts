@@ -21,8 +21,13 @@ import { type RecordedRequest, type Sandbox, startSandbox } from '../../sandbox'
 export const API_KEY = 'key-that-must-stay-secret-4711';
 export const WRONG_KEY = 'wrong-key-that-must-stay-secret-0815';
 
+const JOB_DURATION = 1500;
+
 /** A real n8n with the built package, a sandbox of the API, and a credential for it. */
 export class RealN8n {
+	/** How long a job of the sandbox takes, milliseconds. */
+	readonly jobDuration = JOB_DURATION;
+
 	/** Of every run, for what may not be in any of them. */
 	readonly executions: Execution[] = [];
 
@@ -41,7 +46,7 @@ export class RealN8n {
 		const runtime = await ensureRuntime(() => undefined);
 		for (const { work } of buildSteps.slice(0, 1)) await work({ note: () => undefined });
 		const userFolder = mkdtempSync(join(tmpdir(), 'aimlapi-n8n-'));
-		const sandbox = await startSandbox({ apiKey: API_KEY, jobDuration: 1500 });
+		const sandbox = await startSandbox({ apiKey: API_KEY, jobDuration: JOB_DURATION });
 		const { server, session } = await startLocalN8n({
 			runtime,
 			userFolder,

@@ -1,24 +1,33 @@
 import type { WorkflowFile, WorkflowNode } from '../../../scripts/lib/n8n-data';
 
+const AIML_API = 'n8n-nodes-aiml.aimlApi';
 const MANUAL_TRIGGER = { type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} };
+
+/** A node as a test gives it: of the type `aimlApi`, unless it says otherwise. */
+export interface TestNode {
+	readonly name: string;
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly type?: string;
+	readonly typeVersion?: number;
+}
 
 /** A chain of nodes behind a trigger; `aimlApi` nodes get the credential of the test. */
 export function workflow(
 	name: string,
-	nodes: Array<{ name: string; parameters: Record<string, unknown>; type?: string }>,
+	nodes: readonly TestNode[],
 	trigger: { type: string; typeVersion: number; parameters: object; webhookId?: string } = {
 		...MANUAL_TRIGGER,
 	},
 ): WorkflowFile {
 	const chain: WorkflowNode[] = [
 		{ ...trigger, name: 'Trigger', id: 'trigger', position: [0, 0] },
-		...nodes.map(({ type = 'n8n-nodes-aiml.aimlApi', ...node }, index) => ({
+		...nodes.map(({ type = AIML_API, typeVersion = 1, ...node }, index) => ({
 			...node,
 			type,
+			typeVersion,
 			id: `node-${index}`,
-			typeVersion: 1,
 			position: [220 * (index + 1), 0],
-			credentials: { aimlApi: { id: '', name: '' } },
+			...(type === AIML_API && { credentials: { aimlApi: { id: '', name: '' } } }),
 		})),
 	];
 	const links = chain

@@ -12,7 +12,12 @@ export const images: readonly Route[] = [
 	{
 		method: 'POST',
 		path: '/v1/images/generations',
-		aliases: ['/images/generations'],
+		// The older address does the same.
+		aliases: [
+			'/images/generations',
+			'/v1/images/generations/with-url',
+			'/images/generations/with-url',
+		],
 		access: 'paid',
 		answer: answerImages,
 	},

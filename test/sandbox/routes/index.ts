@@ -12,9 +12,11 @@ import { keys } from './keys';
 import { messages } from './messages';
 import { models } from './models';
 import { music } from './music';
+import { olderVideo } from './older-video';
 import { responses } from './responses';
 import { runs } from './runs';
 import { search } from './search';
+import { songs } from './songs';
 import { speech } from './speech';
 import { transcriptions } from './transcriptions';
 import { video } from './video';
@@ -22,7 +24,7 @@ import { vision } from './vision';
 
 /** One endpoint of the API. */
 export interface Route {
-	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** As documented: `{id}` stands for one segment, a `*` at the end for anything, slashes included. */
 	readonly path: string;
 	/** The same endpoint under other paths. */
@@ -48,9 +50,11 @@ const ROUTES: readonly Route[] = [
 	...messages,
 	...models,
 	...music,
+	...olderVideo,
 	...responses,
 	...runs,
 	...search,
+	...songs,
 	...speech,
 	...transcriptions,
 	...video,

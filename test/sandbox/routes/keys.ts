@@ -6,6 +6,8 @@ import type { Exchange, JsonObject } from '../exchange';
 /** Characters of a key that name it. */
 const PREFIX_LENGTH = 8;
 const FIELDS = ['name', 'limit', 'scopes'];
+/** What a key is without them. */
+const UNSET = { name: null, limit: null, scopes: null };
 
 /** `/v1/keys` and `/v1/key`. The sandbox takes its one key for a management key too. */
 export const keys: readonly Route[] = [
@@ -48,6 +50,17 @@ export const keys: readonly Route[] = [
 		answer(exchange) {
 			const record = requireKey(exchange);
 			Object.assign(record, exchange.body, { updated_at: new Date().toISOString() });
+			exchange.send(200, { data: record });
+		},
+	},
+	{
+		method: 'PUT',
+		path: '/v1/keys/{prefix}',
+		aliases: ['/keys/{prefix}'],
+		access: 'keyed',
+		answer(exchange) {
+			const record = requireKey(exchange);
+			Object.assign(record, UNSET, exchange.body, { updated_at: new Date().toISOString() });
 			exchange.send(200, { data: record });
 		},
 	},

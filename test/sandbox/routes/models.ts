@@ -18,6 +18,16 @@ export const models: readonly Route[] = [
 		access: 'open',
 		answer: answerCatalogue,
 	},
+	{
+		method: 'GET',
+		path: '/v1/models/with-details',
+		aliases: ['/models/with-details'],
+		access: 'keyed',
+		answer(exchange) {
+			exchange.query.set('include', 'all');
+			answerCatalogue(exchange);
+		},
+	},
 	{ method: 'GET', path: '/model/*', access: 'open', answer: answerModel },
 	{ method: 'GET', path: '/models/metrics', access: 'open', answer: answerMetrics },
 	{ method: 'GET', path: '/docs-json', access: 'open', answer: answerDocsJson },

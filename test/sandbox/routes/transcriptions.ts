@@ -1,13 +1,14 @@
 import type { Route } from '.';
-import { costOf } from '../account';
+import { costOf, type Cost } from '../account';
 import { ApiError } from '../errors';
 import type { Exchange, JsonObject } from '../exchange';
 import { statusOf, type Fate, type Job } from '../jobs';
+import type { ModelEntry } from '../models';
 import { priceOf } from '../pricing';
 import { layOutTranscript } from '../transcript';
 import { requireModel } from '../validation';
 
-/** `POST /v1/stt/create`, then `GET /v1/stt/{generation_id}`. */
+/** `POST /v1/stt/create`, then `GET /v1/stt/{generation_id}`; or `POST /v1/stt`, whose answer is the result. */
 export const transcriptions: readonly Route[] = [
 	{
 		method: 'POST',
@@ -16,6 +17,7 @@ export const transcriptions: readonly Route[] = [
 		access: 'paid',
 		answer: submit,
 	},
+	{ method: 'POST', path: '/v1/stt', aliases: ['/stt'], access: 'paid', answer: answerAtOnce },
 	{
 		method: 'GET',
 		path: '/v1/stt/{generation_id}',
@@ -26,7 +28,28 @@ export const transcriptions: readonly Route[] = [
 ];
 
 function submit(exchange: Exchange): void {
-	const { formBody: body, record, state } = exchange;
+	const { state } = exchange;
+	const { model, cost, result } = transcribe(exchange);
+	const fault = exchange.takeFault('job-error', 'job-stuck');
+	const fate: Fate = !fault
+		? { kind: 'completed', result }
+		: fault.kind === 'job-stuck'
+			? { kind: 'stuck' }
+			: { kind: 'error', message: fault.message ?? 'The audio could not be read.' };
+	const job = state.jobs.start({ model, cost, duration: state.timing.jobDuration, fate });
+	exchange.sendPriced({ generation_id: job.id, status: 'queued' }, cost);
+}
+
+/** Documented with 201. */
+function answerAtOnce(exchange: Exchange): void {
+	const { model, cost, result } = transcribe(exchange);
+	exchange.state.account.charge(cost, model.id);
+	exchange.send(201, { ...result, meta: { usage: cost } });
+}
+
+/** What is heard in the recording of a request. */
+function transcribe(exchange: Exchange): { model: ModelEntry; cost: Cost; result: JsonObject } {
+	const { formBody: body, record } = exchange;
 	const model = requireModel(body, 'internal/speech-to-text/submit');
 	const [file] = record.files;
 	const fields = ['audio', 'file'].filter((name) => name in model.request.properties);
@@ -37,15 +60,8 @@ function submit(exchange: Exchange): void {
 	const heard = file
 		? `the file “${file.fileName}” of ${file.bytes.length} bytes`
 		: `the file “${String(body.url).split('/').pop()}”`;
-	const fault = exchange.takeFault('job-error', 'job-stuck');
-	const fate: Fate = !fault
-		? { kind: 'completed', result: layOutTranscript(model, body, heard) }
-		: fault.kind === 'job-stuck'
-			? { kind: 'stuck' }
-			: { kind: 'error', message: fault.message ?? 'The audio could not be read.' };
 	const cost = costOf(priceOf(model, body, { output: 1 }));
-	const job = state.jobs.start({ model, cost, duration: state.timing.jobDuration, fate });
-	exchange.sendPriced({ generation_id: job.id, status: 'queued' }, cost);
+	return { model, cost, result: layOutTranscript(model, body, heard) };
 }
 
 function answerJob(exchange: Exchange): void {

@@ -26,32 +26,44 @@ const OLDER = [
 	'pixverse',
 	'runway',
 ];
-const PATHS = {
-	path: '/v2/video/generations',
-	aliases: OLDER.map((vendor) => `/v2/generate/video/${vendor}/generation`),
-};
+const PATH = '/v2/video/generations';
+const OLDER_PATHS = OLDER.map((vendor) => `/v2/generate/video/${vendor}/generation`);
 
 /** `/v2/video/generations`: submitted with POST, asked for with GET. */
 export const video: readonly Route[] = [
-	{ ...PATHS, method: 'POST', access: 'paid', answer: submitVideo },
-	{ ...PATHS, method: 'GET', access: 'keyed', answer: answerVideo },
+	{
+		method: 'POST',
+		path: PATH,
+		// This one is documented for submissions alone.
+		aliases: [...OLDER_PATHS, '/v1/video/generations', '/video/generations'],
+		access: 'paid',
+		answer: submitVideo,
+	},
+	{ method: 'GET', path: PATH, aliases: OLDER_PATHS, access: 'keyed', answer: answerVideo },
 ];
 
 function submitVideo(exchange: Exchange): void {
-	const { record, state } = exchange;
 	// One of the older endpoints takes no model.
-	const implied = record.path.includes('luma-ai') ? { model: 'luma/ray-2' } : {};
-	const body: JsonObject = { ...implied, ...exchange.body };
+	const implied = exchange.record.path.includes('luma-ai') ? { model: IMPLIED_MODEL } : {};
+	const job = startVideo(exchange, { ...implied, ...exchange.body });
+	const id = job.model.answer === 'generation_id' ? { generation_id: job.id } : { id: job.id };
+	exchange.sendPriced({ ...id, status: 'queued' }, job.cost);
+}
+
+/** The model of the endpoints that take none. */
+export const IMPLIED_MODEL = 'luma/ray-2';
+
+/** A video that is being made. */
+export function startVideo(exchange: Exchange, body: JsonObject): Job {
+	const { state } = exchange;
 	const model = requireModel(body, 'internal/video-generations/submit');
 	const seconds = Number(body.duration ?? model.request.properties.duration?.default ?? 5) || 5;
-	const job = state.jobs.start({
+	return state.jobs.start({
 		model,
 		cost: costOf(priceOf(model, body, { output: seconds })),
 		duration: state.timing.jobDuration,
 		fate: chooseFate(exchange, seconds),
 	});
-	const id = model.answer === 'generation_id' ? { generation_id: job.id } : { id: job.id };
-	exchange.sendPriced({ ...id, status: 'queued' }, job.cost);
 }
 
 function chooseFate(exchange: Exchange, duration: number): Fate {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { API_KEY, invalidInput, type JsonObject } from '../../../../client';
+import { API_KEY, invalidInput, type Endpoint, type JsonObject } from '../../../../client';
 import { endpointOperation, idField, moreFields } from '../../endpoints';
 import type { Item, NodeResource } from '../../operation';
 
@@ -25,6 +25,14 @@ const scopesField: INodeProperties = {
 	),
 	default: [],
 	description: 'What the key may be used for. Without this field it may be used for everything.',
+};
+
+const replaceField: INodeProperties = {
+	displayName: 'Reset What Is Not Given',
+	name: 'replace',
+	type: 'boolean',
+	default: false,
+	description: 'Whether name, scopes and limit that are not given are taken away instead of kept',
 };
 
 const limitFields: readonly INodeProperties[] = [
@@ -59,6 +67,34 @@ function readLimit({ context, itemIndex }: Item): JsonObject {
 		throw invalidInput('threshold', 'must be an amount in US dollars, or 0 for no limit.');
 	const retention = context.getNodeParameter('retention', itemIndex, 'no_reset');
 	return threshold > 0 ? { limit: { retention, threshold } } : {};
+}
+
+/** `PATCH /v1/keys/{prefix}`, or `PUT` to reset what is not given. */
+const updateWith = (endpoint: Endpoint) =>
+	endpointOperation({
+		value: 'update',
+		name: 'Update',
+		action: 'Update an API key',
+		description: 'Change a key (needs a management key)',
+		endpoint,
+		ids: [prefixField],
+		fields: [
+			moreFields(nameField, scopesField, {
+				displayName: 'Disabled',
+				name: 'disabled',
+				type: 'boolean',
+				default: true,
+				description: 'Whether the key is refused',
+			}),
+		],
+		otherFields: [replaceField, ...limitFields],
+		read: readLimit,
+		unwrap: 'data',
+	});
+const updates = { PATCH: updateWith(API_KEY.update), PUT: updateWith(API_KEY.replace) };
+
+function readMethod({ context, itemIndex }: Item): keyof typeof updates {
+	return context.getNodeParameter('replace', itemIndex, false) === true ? 'PUT' : 'PATCH';
 }
 
 /** `/v1/keys`: all but Get need a management key in the credential. */
@@ -102,25 +138,9 @@ export const apiKey: NodeResource = {
 			endpoint: API_KEY.getMany,
 			unwrap: 'data',
 		}),
-		endpointOperation({
-			value: 'update',
-			name: 'Update',
-			action: 'Update an API key',
-			description: 'Change a key (needs a management key)',
-			endpoint: API_KEY.update,
-			ids: [prefixField],
-			fields: [
-				moreFields(nameField, scopesField, {
-					displayName: 'Disabled',
-					name: 'disabled',
-					type: 'boolean',
-					default: true,
-					description: 'Whether the key is refused',
-				}),
-			],
-			otherFields: limitFields,
-			read: readLimit,
-			unwrap: 'data',
-		}),
+		{
+			...updates.PATCH,
+			execute: async (item) => await updates[readMethod(item)].execute(item),
+		},
 	],
 };

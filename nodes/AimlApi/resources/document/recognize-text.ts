@@ -76,7 +76,7 @@ async function documentFields(
 	if (given !== undefined || typeof model !== 'string') return {};
 	if (!file && !url) throw invalidInput(DOCUMENT.url, 'is required and is empty.');
 	const parameters = await describeOnce(item, { id: model, type: TYPES[0]! });
-	const takesText = parameters.find(({ name }) => name === 'document')?.acceptsText;
+	const takesText = parameters.find(({ name }) => name === 'document')?.kind === 'text';
 	const mimeType = file?.mimeType ?? parseDataUrl(url)?.mimeType ?? guessMimeType({ url });
 	if (!takesText) return { document: documentBody(file ? toDataUrl(file) : url, mimeType) };
 	const document = file

@@ -1,9 +1,17 @@
-import { callOperation, DEFAULT_MODELS, generateImage } from '../../../../client';
+import {
+	callOperation,
+	DEFAULT_MODELS,
+	generateImage,
+	generateImageWithUrl,
+} from '../../../../client';
+import { readEndpoint, withEndpoint } from '../../endpoint-option';
 import { modelField, optionsField, promptField, readBody, simplifyField } from '../../fields';
 import { mediaBody, mediaField, readMedia } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { hasModality, type NodeOperation } from '../../operation';
 import { presentImages } from './present';
+
+const OLDER_PATHS = ['/v1/images/generations/with-url'];
 
 /** `POST /v1/images/generations`: each image as a binary and as a URL. */
 export const generate: NodeOperation = {
@@ -20,15 +28,16 @@ export const generate: NodeOperation = {
 		simplifyField,
 		mediaField,
 		modelParametersField,
-		optionsField('binaryProperty', 'extraBody', 'imagesAsItems'),
+		withEndpoint(optionsField('binaryProperty', 'extraBody', 'imagesAsItems'), OLDER_PATHS),
 	],
 	async execute(item) {
 		const { context, itemIndex, ports } = item;
+		const operation = readEndpoint(item, OLDER_PATHS) ? generateImageWithUrl : generateImage;
 		const body = await readBody(item, generateImage.modelTypes, {
 			prompt: context.getNodeParameter('prompt', itemIndex, ''),
 			...mediaBody(await readMedia(item)),
 		});
-		const { output, call } = await callOperation(ports, generateImage, body);
+		const { output, call } = await callOperation(ports, operation, body);
 		return await presentImages(item, output, call);
 	},
 };

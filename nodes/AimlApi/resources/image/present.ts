@@ -1,25 +1,8 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import {
-	AimlApiError,
-	isAimlApiError,
-	withoutCost,
-	type Call,
-	type GeneratedImages,
-	type GeneratedMedia,
-} from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import { readBinaryProperty, readOptions } from '../../fields';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { withoutCost, type Call, type GeneratedImages } from '../../../../client';
+import { readOptions } from '../../fields';
+import { storeFiles, type StoredFile } from '../../generated-files';
 import { outputItem, type Item } from '../../operation';
-
-interface StoredImage {
-	readonly binary: IBinaryData;
-	readonly json: {
-		readonly url?: string;
-		readonly mimeType: string;
-		readonly fileName: string | undefined;
-		readonly binaryProperty: string;
-	};
-}
 
 /** Generated pictures as one item with several binaries, or, when the option says so, as one item each. */
 export async function presentImages(
@@ -27,15 +10,13 @@ export async function presentImages(
 	output: GeneratedImages,
 	call: Call,
 ): Promise<INodeExecutionData[]> {
-	const asItems = readOptions(item).imagesAsItems === true;
-	const results = await Promise.allSettled(
-		output.images.map((image, index) => store(item, image, index, asItems ? '' : `${index + 1}`)),
-	);
-	const stored = results.map((result) => {
-		if (result.status === 'rejected') throw withEveryUrl(result.reason, output, call);
-		return result.value;
+	const apart = readOptions(item).imagesAsItems === true;
+	const naming = (index: number) => ({
+		baseName: `image-${index + 1}`,
+		fallbackMimeType: 'image/png',
 	});
-	if (asItems) return presentEach(item, stored, call);
+	const stored = await storeFiles(item, output.images, { naming, apart, call });
+	if (apart) return presentEach(item, stored, call);
 	const images = stored.map(({ json }) => json);
 	const first = images[0]?.url;
 	const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
@@ -44,34 +25,7 @@ export async function presentImages(
 	return [outputItem(item, json, call, Object.fromEntries(binaries))];
 }
 
-async function store(
-	item: Item,
-	image: GeneratedMedia,
-	index: number,
-	number: string,
-): Promise<StoredImage> {
-	const binary = await storeMedia(item.context, item.ports, image, {
-		baseName: `image-${index + 1}`,
-		fallbackMimeType: 'image/png',
-	});
-	const binaryProperty = readBinaryProperty(item) + (number === '1' ? '' : number);
-	const { url, details } = image;
-	const { mimeType, fileName } = binary;
-	return { binary, json: { ...(url && { url }), ...details, mimeType, fileName, binaryProperty } };
-}
-
-/** One file could not be fetched: the error names all that were paid for, and the call that made them. */
-function withEveryUrl(error: unknown, { images }: GeneratedImages, { inferenceId }: Call): unknown {
-	if (!isAimlApiError(error)) return error;
-	const urls = images.flatMap(({ url }) => url ?? []);
-	return new AimlApiError(error.code, error.message, {
-		...error.details,
-		...(inferenceId && { requestId: inferenceId }),
-		hint: `Everything is paid for; fetch it from ${urls.join(' , ')}`,
-	});
-}
-
-function presentEach(item: Item, stored: readonly StoredImage[], call: Call): INodeExecutionData[] {
+function presentEach(item: Item, stored: readonly StoredFile[], call: Call): INodeExecutionData[] {
 	return stored.map(({ binary, json }, index) =>
 		outputItem(item, json, index === 0 ? call : withoutCost(call), {
 			[json.binaryProperty]: binary,

@@ -2,13 +2,17 @@ import {
 	callOperation,
 	describePricing,
 	listModels,
+	listModelsWithDetails,
 	searchModels,
 	withoutAbsent,
 	type Model,
 } from '../../../../client';
+import { readEndpoint, withEndpoint } from '../../endpoint-option';
 import { listFields, readLimit } from '../../endpoints';
 import { optionsField, simplifyField } from '../../fields';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
+
+const OLDER_PATHS = ['/v1/models/with-details'];
 
 /** `GET /v1/models`: one item for each model. */
 export const getMany: NodeOperation = {
@@ -45,11 +49,12 @@ export const getMany: NodeOperation = {
 			],
 		},
 		simplifyField,
-		optionsField(),
+		withEndpoint(optionsField(), OLDER_PATHS),
 	],
 	async execute(item) {
 		const { context, itemIndex } = item;
-		const { output, call } = await callOperation(item.ports, listModels, {});
+		const operation = readEndpoint(item, OLDER_PATHS) ? listModelsWithDetails : listModels;
+		const { output, call } = await callOperation(item.ports, operation, {});
 		const models = filterModels(item, output?.models ?? []);
 		const limit = readLimit(item);
 		const simplify = context.getNodeParameter('simplify', itemIndex, true);

@@ -19,19 +19,18 @@ import { musicJob, runJob, waitForCompletionField } from '../../jobs';
 import { mediaBody, mediaField, readMedia } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
+import { showWhen } from '../../show-when';
+import { songFields } from './song-fields';
+import { makeSongs } from './songs';
 
 const TYPES = generateMusic.start.modelTypes;
 
-const forPrompt = (property: INodeProperties): INodeProperties => ({
-	...property,
-	displayOptions: { show: { ...property.displayOptions?.show, generateFrom: ['prompt'] } },
-});
-const forReference = (property: INodeProperties): INodeProperties => ({
-	...property,
-	displayOptions: { show: { generateFrom: ['reference'] } },
-});
+const forPrompt = (...properties: INodeProperties[]) =>
+	showWhen('generateFrom', ['prompt'], ...properties);
+const forReference = (...properties: INodeProperties[]) =>
+	showWhen('generateFrom', ['reference'], ...properties);
 
-/** `POST /v2/generate/audio`, or `POST /v2/generate/audio/minimax/generate` for uploaded references. */
+/** `POST /v2/generate/audio`, `POST /v2/generate/audio/minimax/generate` for uploaded references, or an older endpoint. */
 export const generate: NodeOperation = {
 	value: 'generate',
 	name: 'Generate',
@@ -45,6 +44,16 @@ export const generate: NodeOperation = {
 			name: 'generateFrom',
 			type: 'options',
 			options: [
+				{
+					name: 'Idea of a Song',
+					value: 'idea',
+					description: 'What it is about, at the older endpoints, which also write lyrics only',
+				},
+				{
+					name: 'Lyrics of a Song',
+					value: 'lyrics',
+					description: 'Your own words, at the older endpoints',
+				},
 				{ name: 'Prompt', value: 'prompt', description: 'A description of the music' },
 				{
 					name: 'Uploaded Reference',
@@ -54,40 +63,54 @@ export const generate: NodeOperation = {
 			],
 			default: 'prompt',
 		},
-		forPrompt(modelField(DEFAULT_MODELS.music)),
-		forReference(modelField(DEFAULT_MODELS.musicFromReference)),
-		forPrompt(promptField('e.g. Calm piano with soft strings, for a film about the sea')),
-		forReference({
-			displayName: 'Lyrics',
-			name: 'lyrics',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			placeholder: 'e.g. Streetlights flicker, the night breeze sighs',
-			description: 'What to sing, up to 600 characters',
-		}),
-		forReference({
-			displayName: 'Voice ID',
-			name: 'voiceId',
-			type: 'string',
-			default: '={{ $json.voice_id }}',
-			description: 'The voice of Upload Reference',
-		}),
-		forReference({
-			displayName: 'Instrumental ID',
-			name: 'instrumentalId',
-			type: 'string',
-			default: '={{ $json.instrumental_id }}',
-			description: 'The accompaniment of Upload Reference',
-		}),
-		forPrompt(waitForCompletionField),
-		forPrompt({ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } }),
-		forPrompt(mediaField),
-		forPrompt(modelParametersField),
+		...forPrompt(
+			modelField(DEFAULT_MODELS.music),
+			promptField('e.g. Calm piano with soft strings, for a film about the sea'),
+		),
+		...forReference(
+			modelField(DEFAULT_MODELS.musicFromReference),
+			{
+				displayName: 'Lyrics',
+				name: 'lyrics',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				placeholder: 'e.g. Streetlights flicker, the night breeze sighs',
+				description: 'What to sing, up to 600 characters',
+			},
+			{
+				displayName: 'Voice ID',
+				name: 'voiceId',
+				type: 'string',
+				default: '={{ $json.voice_id }}',
+				description: 'The voice of Upload Reference',
+			},
+			{
+				displayName: 'Instrumental ID',
+				name: 'instrumentalId',
+				type: 'string',
+				default: '={{ $json.instrumental_id }}',
+				description: 'The accompaniment of Upload Reference',
+			},
+		),
+		...forPrompt(
+			waitForCompletionField,
+			{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
+			mediaField,
+			modelParametersField,
+		),
+		...songFields,
 		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 	],
 	async execute(item) {
-		if (readText(item, 'generateFrom') === 'reference') return [await singLike(item)];
+		switch (readText(item, 'generateFrom')) {
+			case 'idea':
+				return await makeSongs(item, 'idea');
+			case 'lyrics':
+				return await makeSongs(item, 'lyrics');
+			case 'reference':
+				return [await singLike(item)];
+		}
 		const body = await readBody(item, TYPES, {
 			prompt: readText(item, 'prompt'),
 			...mediaBody(await readMedia(item)),

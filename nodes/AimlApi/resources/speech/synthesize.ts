@@ -27,7 +27,8 @@ export const synthesize: NodeOperation = {
 	action: 'Turn text into speech',
 	description: 'Speak a text of any length',
 	modelTypes: TYPES,
-	ownFields: ['model', 'text', 'voice'],
+	// The sound arrives whole, streamed or not.
+	ownFields: ['model', 'stream', 'text', 'voice'],
 	properties: [
 		modelField(DEFAULT_MODELS.speech),
 		{

@@ -1,10 +1,19 @@
-import { DEFAULT_MODELS, invalidInput, transcribeSpeech } from '../../../../client';
+import type { INodeExecutionData } from 'n8n-workflow';
+import {
+	callOperation,
+	DEFAULT_MODELS,
+	invalidInput,
+	transcribeAtOnce,
+	transcribeSpeech,
+	type TranscriptionInput,
+} from '../../../../client';
+import { readEndpoint, withEndpoint } from '../../endpoint-option';
 import { modelField, optionsField, readBody, simplifyField } from '../../fields';
 import { runJob, transcriptionJob, waitForCompletionField } from '../../jobs';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import type { Item, NodeOperation } from '../../operation';
 import { readSource, sourceFields, type SourceFields } from '../../source';
-import { outputFormatField } from '../../transcript';
+import { outputFormatField, presentTranscription } from '../../transcript';
 
 const TYPES = transcribeSpeech.start.modelTypes;
 
@@ -17,6 +26,8 @@ const AUDIO: SourceFields = {
 	// Clips are accepted for their sound track.
 	types: /^(audio|video)\/|^application\/ogg$/,
 };
+
+const OLDER_PATHS = ['/v1/stt'];
 
 const whenWaiting = { show: { waitForCompletion: [true] } };
 
@@ -35,19 +46,37 @@ export const transcribe: NodeOperation = {
 		{ ...outputFormatField, displayOptions: whenWaiting },
 		{ ...simplifyField, displayOptions: whenWaiting },
 		modelParametersField,
-		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
+		withEndpoint(
+			optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
+			OLDER_PATHS,
+		),
 	],
 	async execute(item) {
-		const { url = '', file } = await readSource(item, AUDIO);
-		const body = await readBody(item, TYPES, { url });
-		if (!file) {
-			if (!body.url) throw invalidInput(AUDIO.url, 'is required and is empty.');
-			return await runJob(item, transcriptionJob, { body });
-		}
-		const audioField = await nameOfFile(item, body.model);
-		return await runJob(item, transcriptionJob, { body, audio: file, audioField });
+		const atOnce = readEndpoint(item, OLDER_PATHS) !== undefined;
+		const input = await readInput(item);
+		return atOnce
+			? [await transcribeNow(item, input)]
+			: await runJob(item, transcriptionJob, input);
 	},
 };
+
+async function readInput(item: Item): Promise<TranscriptionInput> {
+	const { url = '', file } = await readSource(item, AUDIO);
+	const body = await readBody(item, TYPES, { url });
+	if (file) return { body, audio: file, audioField: await nameOfFile(item, body.model) };
+	if (!body.url) throw invalidInput(AUDIO.url, 'is required and is empty.');
+	return { body };
+}
+
+/** `POST /v1/stt`, whose answer is the text. */
+async function transcribeNow(item: Item, input: TranscriptionInput): Promise<INodeExecutionData> {
+	const { output, call } = await callOperation(item.ports, transcribeAtOnce, input);
+	return await presentTranscription(item, {
+		output: output.transcription,
+		body: output.body,
+		call,
+	});
+}
 
 /** The form field that takes the file: most models describe `audio`, some `file`. */
 async function nameOfFile(item: Item, model: unknown): Promise<string> {

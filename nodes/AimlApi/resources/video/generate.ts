@@ -1,12 +1,59 @@
-import { DEFAULT_MODELS, generateVideo, mergeBody } from '../../../../client';
-import { modelField, optionsField, promptField, readBody, simplifyField } from '../../fields';
-import { runJob, waitForCompletionField } from '../../jobs';
-import { mediaBody, mediaField, readMedia } from '../../media';
-import { modelParametersField } from '../../model-parameters';
-import type { NodeOperation } from '../../operation';
-import { chooseEndpoint, withEndpoint } from './endpoint';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { generateVideo, invalidInput, VIDEO_LISTS } from '../../../../client';
+import { optionsField, readText } from '../../fields';
+import type { Item, NodeOperation } from '../../operation';
+import { showWhen } from '../../show-when';
+import { clipFields, generateClip } from './clip';
+import { extendClip, extendFields, list, uploadFields, uploadImage } from './older-tasks';
 
-/** `POST /v2/video/generations`, then, when asked to wait, its result. */
+interface Task {
+	readonly value: string;
+	readonly name: string;
+	readonly description: string;
+	readonly fields: readonly INodeProperties[];
+	readonly run: (item: Item) => Promise<INodeExecutionData[]>;
+}
+
+/** What can be done with videos. All but the first are of an endpoint that takes no model. */
+const TASKS: readonly Task[] = [
+	{
+		value: 'generate',
+		name: 'Generate',
+		description: 'A clip from a text, an image or another clip',
+		fields: clipFields,
+		run: generateClip,
+	},
+	{
+		value: 'extend',
+		name: 'Extend an Earlier Video',
+		description: 'Add to a video that was made at /v1/luma-ai/generations',
+		fields: extendFields,
+		run: extendClip,
+	},
+	{
+		value: 'listCameraMotions',
+		name: 'List Camera Motions',
+		description: 'Words for the prompt at /v2/generate/video/luma-ai/generation',
+		fields: [optionsField()],
+		run: async (item) => await list(item, VIDEO_LISTS.cameraMotions),
+	},
+	{
+		value: 'listVideos',
+		name: 'List Earlier Videos',
+		description: 'The videos that were made at /v1/luma-ai/generations',
+		fields: [optionsField()],
+		run: async (item) => await list(item, VIDEO_LISTS.generations),
+	},
+	{
+		value: 'uploadImage',
+		name: 'Upload an Image',
+		description: 'An image by its URL, for a video made at /v1/luma-ai/generations',
+		fields: uploadFields,
+		run: uploadImage,
+	},
+];
+
+/** `POST /v2/video/generations`, and what belongs to the older endpoints. */
 export const generate: NodeOperation = {
 	value: 'generate',
 	name: 'Generate',
@@ -15,20 +62,19 @@ export const generate: NodeOperation = {
 	modelTypes: generateVideo.start.modelTypes,
 	ownFields: ['model', 'prompt'],
 	properties: [
-		modelField(DEFAULT_MODELS.video),
-		promptField('e.g. A paper boat drifts down a rainy street, slow dolly shot'),
-		waitForCompletionField,
-		{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
-		mediaField,
-		modelParametersField,
-		withEndpoint(optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval')),
+		{
+			displayName: 'Task',
+			name: 'task',
+			type: 'options',
+			options: TASKS.map(({ value, name, description }) => ({ name, value, description })),
+			default: 'generate',
+		},
+		...TASKS.flatMap(({ value, fields }) => showWhen('task', [value], ...fields)),
 	],
 	async execute(item) {
-		const { job, takesModel } = chooseEndpoint(item);
-		const body = await readBody(item, generateVideo.start.modelTypes, {
-			prompt: item.context.getNodeParameter('prompt', item.itemIndex, ''),
-			...mediaBody(await readMedia(item)),
-		});
-		return await runJob(item, job, takesModel ? body : mergeBody(body, { model: null }));
+		const value = readText(item, 'task') || 'generate';
+		const task = TASKS.find((known) => known.value === value);
+		if (!task) throw invalidInput('task', `“${value}” is no task.`);
+		return await task.run(item);
 	},
 };

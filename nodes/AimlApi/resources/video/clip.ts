@@ -1,0 +1,48 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import {
+	DEFAULT_MODELS,
+	generateVideo,
+	mergeBody,
+	OLDER_VIDEO_ENDPOINTS,
+} from '../../../../client';
+import { readEndpoint, withEndpoint } from '../../endpoint-option';
+import {
+	modelField,
+	optionsField,
+	promptField,
+	readBody,
+	readText,
+	simplifyField,
+} from '../../fields';
+import { olderVideoJobs, runJob, videoJob, waitForCompletionField } from '../../jobs';
+import { mediaBody, mediaField, readMedia } from '../../media';
+import { modelParametersField } from '../../model-parameters';
+import type { Item } from '../../operation';
+
+const PATHS = OLDER_VIDEO_ENDPOINTS.map(({ path }) => path);
+
+/** What a video is made from, and whether it is waited for. */
+export const clipFields: readonly INodeProperties[] = [
+	modelField(DEFAULT_MODELS.video),
+	promptField('e.g. A paper boat drifts down a rainy street, slow dolly shot'),
+	waitForCompletionField,
+	{ ...simplifyField, displayOptions: { show: { waitForCompletion: [true] } } },
+	mediaField,
+	modelParametersField,
+	withEndpoint(optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'), PATHS),
+];
+
+/** `POST /v2/video/generations` or an older endpoint, then, when asked to wait, its result. */
+export async function generateClip(item: Item): Promise<INodeExecutionData[]> {
+	const index = PATHS.indexOf(readEndpoint(item, PATHS) ?? '');
+	const { takesModel = true, promptField: name = 'prompt' } = OLDER_VIDEO_ENDPOINTS[index] ?? {};
+	const body = await readBody(item, generateVideo.start.modelTypes, {
+		[name]: readText(item, 'prompt'),
+		...mediaBody(await readMedia(item)),
+	});
+	return await runJob(
+		item,
+		olderVideoJobs[index] ?? videoJob,
+		takesModel ? body : mergeBody(body, { model: null }),
+	);
+}
