@@ -23,14 +23,19 @@ export interface Scene {
 	close(): Promise<void>;
 }
 
-/** Starts the browser, the API and the web site; with a `display`, in a window on that X server. */
+/**
+ * Starts the browser, the API and the web site.
+ * @param display an X server on which the browser has a window
+ * @param folder another build of the extension
+ */
 export async function startScene({
 	display,
+	folder,
 	...options
-}: SandboxOptions & { display?: string } = {}): Promise<Scene> {
+}: SandboxOptions & { display?: string; folder?: string } = {}): Promise<Scene> {
 	const api = await startSandbox({ ...options, tls: certificate });
 	const site = await startPageServer();
-	const browser = await startChromium(Number(new URL(api.url).port), display);
+	const browser = await startChromium(Number(new URL(api.url).port), display, folder);
 	return {
 		browser,
 		api,
