@@ -11,7 +11,8 @@ const CONTENT_SECURITY_POLICY = {
 	'default-src': "'none'",
 	'script-src': "'self'",
 	'style-src': "'self'",
-	'img-src': "'self'",
+	// Images of a search are fetched, when they are asked for, and shown from memory.
+	'img-src': "'self' blob:",
 	'font-src': "'self'",
 	'connect-src': "'self' https: http://127.0.0.1:* http://localhost:*",
 	'base-uri': "'none'",

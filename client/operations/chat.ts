@@ -77,18 +77,19 @@ function chatStreamReader(): StreamReader<ChatPart, ChatCompletion> {
 	const text: string[] = [];
 	const reasoning: string[] = [];
 	const refusal: string[] = [];
+	const annotations: unknown[] = [];
 	/** Tool calls and audio are not put together here, but they are an answer. */
 	let hasOther = false;
 	let last: JsonObject = {};
 	let finishReason: string | undefined;
 	return {
 		read(event) {
-			// The chunk after the last one carries the usage and no choice.
-			last = { ...last, ...event };
+			last = { ...last, ...withoutEmpty(event) };
 			const choice = choicesOf(event)[0];
 			if (typeof choice?.finish_reason === 'string') finishReason = choice.finish_reason;
 			const delta = (choice?.delta ?? {}) as JsonObject;
 			if (typeof delta.refusal === 'string') refusal.push(delta.refusal);
+			if (Array.isArray(delta.annotations)) annotations.push(...(delta.annotations as unknown[]));
 			hasOther ||= Boolean(delta.audio) || toolCallsOf(delta).length > 0;
 			const parts = partsOf(reasoningOf(delta), textOf(delta.content));
 			for (const part of parts) (part.type === 'text' ? text : reasoning).push(part.text);
@@ -100,6 +101,7 @@ function chatStreamReader(): StreamReader<ChatPart, ChatCompletion> {
 				content: text.join(''),
 				reasoning: reasoning.join(''),
 				refusal: refusal.join(''),
+				annotations,
 			};
 			const completion = readCompletion([{ message, finish_reason: finishReason }], last);
 			if (!hasOther && isEmpty(completion))
@@ -107,6 +109,16 @@ function chatStreamReader(): StreamReader<ChatPart, ChatCompletion> {
 			return completion;
 		},
 	};
+}
+
+/**
+ * What a chunk tells. A later one may leave empty what an earlier one told, such as the id, the
+ * citations or, beside the usage, the choices.
+ */
+function withoutEmpty(event: JsonObject): JsonObject {
+	const isEmptyValue = (value: unknown) =>
+		value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	return Object.fromEntries(Object.entries(event).filter(([, value]) => !isEmptyValue(value)));
 }
 
 function choicesOf({ choices }: JsonObject): JsonObject[] {

@@ -2,6 +2,7 @@ import type { Catalogue, Model } from '../catalogue';
 import { modelsOfTypes } from '../catalogue';
 import { requireFields } from '../body';
 import { withoutAbsent, type Call, type Operation } from '../operation';
+import type { Parameter } from '../parameters';
 import type { JsonObject } from '../transport';
 import { completeChat } from './chat';
 import type { ChatCompletion } from './chat-completion';
@@ -66,6 +67,25 @@ export function webSearchModels(catalogue: Catalogue): Model[] {
 				[...capabilities, ...tags, info.description ?? ''].join(' '),
 			),
 	);
+}
+
+/** How models that search only when told to are told, by the parameter their description names. */
+const SEARCH_SWITCHES: ReadonlyArray<readonly [parameter: string, value: unknown]> = [
+	['enable_search', true],
+	['web_search_options', {}],
+];
+
+/**
+ * The request parameter that switches a model's web search on, as its own description names it.
+ * Nothing when the model searches without one, or when the request sets one itself.
+ */
+export function switchSearchOn(
+	parameters: readonly Parameter[],
+	request: JsonObject = {},
+): JsonObject {
+	if (SEARCH_SWITCHES.some(([name]) => name in request)) return {};
+	const known = SEARCH_SWITCHES.find(([wanted]) => parameters.some(({ name }) => name === wanted));
+	return known ? { [known[0]]: known[1] } : {};
 }
 
 /** The sources of an answer in one form, each page once, whichever way the model names them. */

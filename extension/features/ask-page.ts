@@ -35,7 +35,7 @@ export async function askPage(context: FeatureContext<'ask-page'>): Promise<void
 	}
 }
 
-function answer(
+async function answer(
 	{ ports, settings, task, subject, turns, onEvent }: FeatureContext<'ask-page'>,
 	limit: number,
 ): Promise<void> {
@@ -48,7 +48,7 @@ function answer(
 		{ role: 'system', content: `${ANSWER}\n\n${block.rule}` },
 		...withMaterial(page, [...turnMessages(recent), { role: 'user', content: task.question }]),
 	];
-	return streamAnswer(ports, { model: settings.chatModel, messages }, onEvent);
+	await streamAnswer(ports, { model: settings.chatModel, messages }, onEvent);
 }
 
 /** The page stands before the first question: some models take only messages that alternate. */

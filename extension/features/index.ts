@@ -1,6 +1,7 @@
 import type { Feature, FeatureContext } from '../shared/feature';
 import type { Task } from '../shared/task';
 import { askPage } from './ask-page';
+import { searchWeb } from './search-web';
 import { summarizePage } from './summarize-page';
 
 type Features = { readonly [Type in Task['type']]: Feature<Type> };
@@ -10,6 +11,7 @@ export const FEATURES: Partial<Features> = {
 	'summarize-page': summarizePage,
 	'summarize-selection': summarizePage,
 	'ask-page': askPage,
+	'search-web': searchWeb,
 };
 
 /**

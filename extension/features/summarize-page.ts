@@ -42,7 +42,7 @@ export async function summarizePage(context: Context): Promise<void> {
 	}
 }
 
-function streamSummary(
+async function streamSummary(
 	{ ports, settings, subject, onEvent }: Context,
 	block: PageBlock,
 	text: string,
@@ -54,7 +54,7 @@ function streamSummary(
 		subject.title,
 		text,
 	);
-	return streamAnswer(ports, request, onEvent);
+	await streamAnswer(ports, request, onEvent);
 }
 
 function condensePage(

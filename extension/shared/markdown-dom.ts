@@ -1,4 +1,7 @@
 import type { Token } from 'markdown-it';
+import type { Source } from '../../client';
+import { linkCitations } from './citations';
+import { createWebLink, webAddress } from './web-link';
 
 /** One top-level block of a Markdown text. */
 export interface Block {
@@ -18,8 +21,12 @@ const TAGS = new Set(
 /** A page keeps its own first and second heading levels for itself. */
 const HEADING_TAGS: Readonly<Record<string, string>> = { h1: 'h3', h2: 'h3', h3: 'h4', h4: 'h5' };
 
-/** Cuts a parsed text into its top-level blocks. */
-export function buildBlocks(tokens: readonly Token[], lines: readonly string[]): Block[] {
+/** Cuts a parsed text into its top-level blocks; marks such as `[1]` in them become links to the sources. */
+export function buildBlocks(
+	tokens: readonly Token[],
+	lines: readonly string[],
+	sources: readonly Source[] = [],
+): Block[] {
 	const blocks: Block[] = [];
 	let start = 0;
 	tokens.forEach((token, index) => {
@@ -28,25 +35,32 @@ export function buildBlocks(tokens: readonly Token[], lines: readonly string[]):
 		const [from, to] = own[0]?.map ?? [0, lines.length];
 		blocks.push({
 			source: lines.slice(from, to).join('\n'),
-			build: () => build(own).firstElementChild as HTMLElement,
+			build: () => build(own, sources).firstElementChild as HTMLElement,
 		});
 		start = index + 1;
 	});
 	return blocks;
 }
 
-function build(tokens: readonly Token[]): ParentNode & Node {
+function build(tokens: readonly Token[], sources: readonly Source[]): ParentNode & Node {
 	const root = document.createDocumentFragment();
 	let place: ParentNode & Node = root;
 	for (const token of tokens) {
-		if (token.type === 'inline') place.append(build(token.children ?? []));
+		if (token.type === 'inline') place.append(build(token.children ?? [], sources));
 		// Tight lists mark their paragraphs as hidden: their text stands in the item itself.
 		else if (token.hidden) continue;
 		else if (token.nesting === 1) place = place.appendChild(createElement(token));
 		else if (token.nesting === -1) place = place.parentNode ?? root;
+		// A link holds no further link.
+		else if (token.type === 'text' && !isInLink(place))
+			place.append(...linkCitations(token.content, sources));
 		else place.append(leaf(token));
 	}
 	return root;
+}
+
+function isInLink(place: ParentNode & Node): boolean {
+	return place instanceof Element && place.closest('a') !== null;
 }
 
 function leaf(token: Token): Node {
@@ -77,13 +91,6 @@ function createElement(token: Token): HTMLElement {
 
 /** A link, when the address is one of the web; anything else stays text. */
 function createLink(href: string): HTMLElement {
-	const isWeb = URL.canParse(href) && /^https?:$/.test(new URL(href).protocol);
-	if (!isWeb) return document.createElement('span');
-	const link = document.createElement('a');
-	link.href = href;
-	link.target = '_blank';
-	link.rel = 'noopener noreferrer';
-	// The text of a link is the model's: its true address is a hover or a key press away.
-	link.title = href;
-	return link;
+	const url = webAddress(href);
+	return url ? createWebLink(url) : document.createElement('span');
 }

@@ -6,14 +6,24 @@ export type PageErrorCode =
 	| 'nothing-to-read'
 	| 'nothing-selected'
 	| 'no-image'
-	| 'tab-taken';
+	| 'tab-taken'
+	| 'search-model-gone'
+	| 'no-search-model'
+	| 'no-query';
 
 /** A problem with the page or the settings; no request was sent and nothing was paid. */
 export class PageError extends Error {
 	override readonly name = 'PageError';
 
-	constructor(readonly code: PageErrorCode) {
+	/** What the sentence for it names, e.g. a model. */
+	readonly values: readonly string[];
+
+	constructor(
+		readonly code: PageErrorCode,
+		...values: readonly string[]
+	) {
 		super(code);
+		this.values = values;
 	}
 }
 

@@ -21,6 +21,9 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'nothing-selected': 'problemNothingSelected',
 	'no-image': 'problemNoImage',
 	'tab-taken': 'problemTabTaken',
+	'search-model-gone': 'problemSearchModelGone',
+	'no-search-model': 'problemNoSearchModel',
+	'no-query': 'questionMissing',
 };
 
 /** Failures whose sentence does not depend on what the API said; the others quote it. */
@@ -40,8 +43,8 @@ export function describeProblem(error: unknown): Problem {
 	if (error instanceof PageError)
 		return {
 			code: error.code,
-			text: text(PAGE_TEXTS[error.code]),
-			settings: error.code === 'no-key',
+			text: text(PAGE_TEXTS[error.code], ...error.values),
+			settings: ['no-key', 'search-model-gone'].includes(error.code),
 		};
 	if (!isAimlApiError(error)) {
 		const reason = error instanceof Error ? error.message : String(error);

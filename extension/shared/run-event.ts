@@ -8,5 +8,7 @@ export type RunEvent =
 	| { readonly type: 'text'; readonly text: string }
 	/** The pages an answer is based on, in the order of their numbers; each time all that are known. */
 	| { readonly type: 'sources'; readonly sources: readonly Source[] }
+	/** The search was answered by a model that can be asked for links, images, weather … of this answer. */
+	| { readonly type: 'search-answer'; readonly answerId: string }
 	/** A call was answered and paid for. */
 	| { readonly type: 'call'; readonly call: Call };

@@ -195,6 +195,8 @@ function after(state: TabState, event: RunEvent): Partial<TabState> {
 			return { text: state.text + event.text };
 		case 'sources':
 			return { sources: event.sources };
+		case 'search-answer':
+			return { answerId: event.answerId };
 		case 'call': {
 			const { costUsd, model } = event.call;
 			return {

@@ -3,6 +3,7 @@ import {
 	streamChat,
 	streamOperation,
 	type Call,
+	type ChatCompletion,
 	type JsonObject,
 	type StreamingPorts,
 } from '../../client';
@@ -16,14 +17,16 @@ export async function streamAnswer(
 	ports: StreamingPorts,
 	request: JsonObject,
 	onEvent: (event: RunEvent) => void,
-): Promise<void> {
+): Promise<ChatCompletion> {
 	for await (const event of streamOperation(ports, streamChat, request)) {
 		if (event.type === 'text') onEvent({ type: 'text', text: event.text });
 		else if (event.type === 'done') {
 			onEvent({ type: 'call', call: event.call });
 			requireText(event.output, event.call);
+			return event.output;
 		}
 	}
+	throw new Error('A stream ends with its answer or with an error.');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { JsonObject, Source } from '../../client';
+import type { CardStates } from './search-card';
 import type { Task, TaskImage, Turn } from './task';
 
 /** Where the task of one tab stands. Plain JSON, kept in `storage.session`. */
@@ -24,6 +25,10 @@ export interface TabState {
 	readonly text: string;
 	/** The pages the answer is based on, in the order of their numbers. */
 	readonly sources?: readonly Source[];
+	/** Id of a search's answer, by which more about it can be found. */
+	readonly answerId?: string;
+	/** What more was found about the search. */
+	readonly cards?: CardStates;
 	/** US dollars of all calls, as far as the API told. */
 	readonly costUsd?: number;
 	/** Id of the model that answered. */

@@ -13,6 +13,7 @@ import { localizePage, text } from '../shared/texts';
 import { prepare } from './prepare';
 import { readPage } from './read-page';
 import { TASK_TEXTS } from './task-text';
+import { createCardFinder } from './card-finder';
 import { createView } from './view';
 
 localizePage();
@@ -41,7 +42,14 @@ const runs = createRuns({
 	actionText: (type) => text(TASK_TEXTS[type].action),
 });
 
+const findCard = createCardFinder({
+	settings: () => settings.current,
+	state: (tabId) => states.get(tabId),
+	onState: keepState,
+});
+
 const view = createView({
+	findCard: (kind) => void findCard(currentTab, kind),
 	start: (task) => void runs.start(currentTab, task),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.

@@ -2,6 +2,7 @@ import { elementById } from '../shared/element';
 import { isRunning, type TabState } from '../shared/tab-state';
 import { text } from '../shared/texts';
 import { throttle } from '../shared/throttle';
+import { withoutBidiControls } from '../shared/web-link';
 import { createAnnouncer } from './announcer';
 import { TASK_TEXTS } from './task-text';
 
@@ -27,7 +28,7 @@ export function createResult(): Result {
 
 	const draw = throttle(DRAW_INTERVAL, async () => {
 		const { renderMarkdown } = await markdown;
-		renderMarkdown(shown?.text ?? '', answer);
+		renderMarkdown(shown?.text ?? '', answer, shown?.sources);
 	});
 
 	return {
@@ -43,7 +44,7 @@ export function createResult(): Result {
 			else if (running) announcer.read(state?.text ?? '');
 			else if (isRunning(before)) announcer.finish(state?.text ?? '');
 			const isFirst = sameRun && !before.text && Boolean(state?.text);
-			if (state?.text !== before?.text) draw.call();
+			if (state?.text !== before?.text || state?.sources !== before?.sources) draw.call();
 			// The first word, the last one and another tab's answer do not wait for their turn.
 			if (isFirst || !sameRun || !running) draw.flush();
 			return isFirst;
@@ -54,7 +55,7 @@ export function createResult(): Result {
 
 /** What the answer is about: the question, and the page or image. */
 function showSubject({ task, page, image }: TabState): void {
-	elementById('question', HTMLElement).textContent = task.question ?? '';
+	elementById('question', HTMLElement).textContent = withoutBidiControls(task.question ?? '');
 	elementById('about', HTMLElement).textContent = text(TASK_TEXTS[task.type].about);
 	elementById('source', HTMLElement).textContent = page
 		? page.title || hostOf(page.url)

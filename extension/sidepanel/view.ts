@@ -1,12 +1,16 @@
+import type { SearchResultKind } from '../../client';
 import { elementById } from '../shared/element';
 import { failureOf } from '../shared/failure';
 import { formatCost } from '../shared/format';
+import { QUERY_CHARACTERS, shortenQuery } from '../shared/search-query';
 import { isRunning, type TabState } from '../shared/tab-state';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { createAlert } from './alert';
 import { createAskForm } from './ask-form';
 import { createResult } from './result';
+import { createSearchCards } from './search-cards';
+import { createSources } from './sources';
 import { statusText } from './status-text';
 import { createTurns } from './turns';
 import { createWelcome } from './welcome';
@@ -15,6 +19,8 @@ import { createWelcome } from './welcome';
 export interface ViewActions {
 	start(task: Task): void;
 	stop(): void;
+	/** Finds more about the search in view. */
+	findCard(kind: SearchResultKind): void;
 	/** Reads out the answer, or the page where there is none. */
 	readAloud(): Promise<void>;
 	openSettings(): void;
@@ -48,6 +54,8 @@ export function createView(actions: ViewActions): View {
 	const alert = createAlert(actions.openSettings);
 	const turns = createTurns();
 	const result = createResult();
+	const sources = createSources();
+	const cards = createSearchCards({ find: actions.findCard, say });
 	const welcome = createWelcome(actions.openSettings);
 	const askForm = createAskForm(start, say);
 	let shown: TabState | undefined;
@@ -100,6 +108,8 @@ export function createView(actions: ViewActions): View {
 			// The result takes the focus at its first text, before anything is spoken that the move would
 			// cut short, and only when the user has not gone elsewhere since pressing the button.
 			if (result.show(state) && document.activeElement === pressed) result.focus();
+			sources.show(state?.sources);
+			cards.show(state);
 			askForm.show(state);
 			welcome.show(shown === undefined, hasKey);
 			// What was spent is told however a run ends, and while a long page's parts are paid one by one.
@@ -120,8 +130,14 @@ function onPress(button: HTMLButtonElement, action: () => void): void {
 	button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
 }
 
-function factsOf({ costUsd, model, page }: TabState): string {
-	return [costUsd !== undefined && formatCost(costUsd), model, page?.cut && text('pageCut')]
+function factsOf({ costUsd, model, page, task }: TabState): string {
+	const isQueryCut = task.type === 'search-web' && shortenQuery(task.question ?? '').cut;
+	return [
+		costUsd !== undefined && formatCost(costUsd),
+		model,
+		page?.cut && text('pageCut'),
+		isQueryCut && text('queryCut', QUERY_CHARACTERS),
+	]
 		.filter(Boolean)
 		.join(' · ');
 }

@@ -74,9 +74,13 @@ export interface Sandbox {
 	readonly mediaRequests: RecordedRequest[];
 	/** The most API requests that were being answered at the same time. */
 	readonly maxInFlight: number;
+	/** What the addresses of pages found in the web start with, until `reset`; default `https://example.com`. */
+	webUrl: string;
+	/** Takes models out of the catalogue, by id, until `reset`: requests for them answer 404. */
+	retire(...ids: string[]): void;
 	/** Adds a fault behind those already waiting. */
 	addFault(fault: Fault): void;
-	/** Forgets requests, faults, jobs and what was spent. Generated media stay. */
+	/** Forgets requests, faults, jobs, what was spent and what was retired. Generated media stay. */
 	reset(): void;
 	set(timing: Timing): void;
 	/** Drops open connections and frees the ports. */

@@ -33,6 +33,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		get maxInFlight() {
 			return state.maxInFlight;
 		},
+		get webUrl() {
+			return state.webUrl;
+		},
+		set webUrl(url) {
+			state.webUrl = url;
+		},
+		retire: (...ids) => ids.forEach((id) => state.retired.add(id)),
 		addFault: (fault) => state.faults.add(fault),
 		reset: () => state.reset(),
 		set: (timing) => void Object.assign(state.timing, timing),
@@ -90,6 +97,9 @@ async function answerRoute(exchange: Exchange): Promise<void> {
 		exchange.state.jobs.settle();
 		if (route.access === 'paid' && account.balance(exchange.key) <= 0) throw new ApiError(403);
 	}
+	const { model } = (exchange.record.body ?? {}) as { model?: unknown };
+	if (typeof model === 'string' && exchange.state.retired.has(model))
+		throw new ApiError(404, `Model "${model}" not found`);
 	await route.answer(exchange);
 }
 

@@ -7,7 +7,7 @@ import type { ModelEntry } from './models';
 const SEARCH_SWITCHES = ['web_search_options', 'enable_search', 'search_mode'];
 
 /** `annotations` of an answer that was searched for in the web: the pages it cites. */
-export function sourcesFor(model: ModelEntry, body: JsonObject): JsonObject[] {
+export function sourcesFor(model: ModelEntry, body: JsonObject, webUrl: string): JsonObject[] {
 	const canSearch = capabilitiesOf(model).includes('web-search');
 	const isAsked = alwaysSearches(model) || SEARCH_SWITCHES.some((name) => body[name]);
 	if (!canSearch || !isAsked) return [];
@@ -16,7 +16,7 @@ export function sourcesFor(model: ModelEntry, body: JsonObject): JsonObject[] {
 	return ['Overview', 'Background'].map((title, index) => ({
 		type: 'url_citation',
 		url_citation: {
-			url: `https://example.com/${title.toLowerCase()}?about=${words}`,
+			url: `${webUrl}/${title.toLowerCase()}?about=${words}`,
 			title: `${title}: ${question}`,
 			start_index: 0,
 			end_index: index + 1,

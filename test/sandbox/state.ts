@@ -5,6 +5,9 @@ import { MediaStore } from './media-store';
 import type { RecordedRequest, SandboxOptions, Timing } from './options';
 import { Records } from './records';
 
+/** Where the pages are that a search finds. */
+const WEB_URL = 'https://example.com';
+
 /** Everything one sandbox remembers. */
 export class State {
 	readonly apiKey: string;
@@ -16,6 +19,9 @@ export class State {
 	readonly media = new MediaStore();
 	readonly records = new Records();
 	readonly timing: Required<Timing>;
+	/** Ids of the models that are no longer served. */
+	readonly retired = new Set<string>();
+	webUrl = WEB_URL;
 	inFlight = 0;
 	maxInFlight = 0;
 
@@ -42,5 +48,7 @@ export class State {
 		this.jobs.clear();
 		this.records.clear();
 		this.account.reset();
+		this.retired.clear();
+		this.webUrl = WEB_URL;
 	}
 }

@@ -206,6 +206,28 @@ describe('an answer', () => {
 		const arrived = answer(chunk({ content: 'Hi' }), { ...STOP, citations });
 		expect((await read(fakePorts([arrived]))).output.citations).toEqual(citations);
 	});
+
+	test('whose citations and id come at the beginning, and are left empty later', async () => {
+		const told = { citations: ['https://site.example'], search_results: [{ url: 'x' }] };
+		const left = { id: '', citations: [], search_results: null };
+		const arrived = answer(chunk({ content: 'Hi' }, {}, told), { ...STOP, ...left });
+		const { output } = await read(fakePorts([arrived]));
+		expect(output.citations).toEqual(told.citations);
+		expect(output.body).toMatchObject({ id: 'chatcmpl-1', ...told });
+	});
+
+	test('whose annotations come piece by piece', async () => {
+		const annotation = (url: string) => ({ type: 'url_citation', url_citation: { url } });
+		const arrived = answer(
+			chunk({ content: 'Hi', annotations: [annotation('https://a.example')] }),
+			chunk({ annotations: [annotation('https://b.example')] }),
+			chunk({ annotations: null }, { finish_reason: 'stop' }),
+		);
+		expect((await read(fakePorts([arrived]))).output.citations).toEqual([
+			annotation('https://a.example'),
+			annotation('https://b.example'),
+		]);
+	});
 });
 
 describe('an answer that comes whole, as JSON', () => {

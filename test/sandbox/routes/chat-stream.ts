@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { costOf } from '../account';
 import type { Exchange, JsonObject } from '../exchange';
+import { resultsFor } from '../sources';
 import type { Completion } from './chat';
 
 /** Tokens before a stream breaks, unless the fault says how many. */
@@ -56,12 +57,14 @@ async function write({ response }: Exchange, text: string): Promise<void> {
 
 function chunksOf(completion: Completion): JsonObject[] {
 	const { content, reasoning, toolCalls, annotations, finishReason } = completion;
+	/** No page prints a stream of a model that searches; its sources stand where the whole answer has them. */
+	const results = resultsFor(completion.model, annotations);
 	const deltas: JsonObject[] = [
 		{ role: 'assistant', content: '', refusal: null },
 		...tokensOf(reasoning ?? '').map((token) => ({ reasoning_content: token })),
 		...tokensOf(content).map((token) => ({ content: token })),
 		...toolCalls.map((call, index) => ({ tool_calls: [{ index, ...call }] })),
-		...(annotations.length > 0 ? [{ annotations }] : []),
+		...(annotations.length > 0 && !results ? [{ annotations }] : []),
 	];
 	const chunk = (delta: JsonObject, index: number, finish_reason: string | null) => ({
 		...head(completion, index),
@@ -70,7 +73,7 @@ function chunksOf(completion: Completion): JsonObject[] {
 	});
 	return [
 		...deltas.map((delta, index) => chunk(delta, index, null)),
-		chunk({}, deltas.length, finishReason),
+		{ ...chunk({}, deltas.length, finishReason), ...results },
 	];
 }
 

@@ -42,7 +42,7 @@ export const chat: readonly Route[] = [
 			const { body } = exchange;
 			const model = requireModel(body, 'openai/chat-completions');
 			const isEmpty = exchange.takeFault('empty-content') !== undefined;
-			const completion = complete(model, body, isEmpty);
+			const completion = complete(model, body, { isEmpty, webUrl: exchange.state.webUrl });
 			rememberSearch(exchange, completion);
 			if (body.stream === true) return streamCompletion(exchange, completion);
 			sendCompletion(exchange, completion);
@@ -50,7 +50,11 @@ export const chat: readonly Route[] = [
 	},
 ];
 
-function complete(model: ModelEntry, body: JsonObject, isEmpty: boolean): Completion {
+function complete(
+	model: ModelEntry,
+	body: JsonObject,
+	{ isEmpty, webUrl }: { isEmpty: boolean; webUrl: string },
+): Completion {
 	const toolCalls = isEmpty ? [] : chooseToolCalls(body);
 	const result = toolResult(body);
 	const whole =
@@ -71,7 +75,7 @@ function complete(model: ModelEntry, body: JsonObject, isEmpty: boolean): Comple
 		...(reasoning && { reasoning }),
 		content,
 		toolCalls,
-		annotations: content ? sourcesFor(model, body) : [],
+		annotations: content ? sourcesFor(model, body, webUrl) : [],
 		finishReason: finishReasonOf(model, { isCut: content.length < whole.length, toolCalls }),
 		usage,
 		price: priceOf(model, body, { input: usage.prompt_tokens, output: usage.completion_tokens }),

@@ -35,10 +35,13 @@ export const models: readonly Route[] = [
 
 function answerCatalogue(exchange: Exchange): void {
 	const { origin, query, request } = exchange;
-	const key = `${origin}?${query}`;
+	const { retired } = exchange.state;
+	const key = [`${origin}?${query}`, ...retired].join(' ');
 	let form = made.get(key);
 	if (!form) {
-		const data = filterCatalogue(query).map((item) => present(item, query, origin));
+		const data = filterCatalogue(query)
+			.filter(({ id }) => !retired.has(id))
+			.map((item) => present(item, query, origin));
 		const text = JSON.stringify({ object: 'list', data });
 		form = { text, etag: `"${createHash('sha1').update(text).digest('base64url')}"` };
 		made.set(key, form);

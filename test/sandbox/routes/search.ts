@@ -5,23 +5,26 @@ import type { Exchange, JsonObject } from '../exchange';
 import type { Completion } from './chat';
 
 /** `GET /v1/bagoodex/…?followup_id=`: what the search model found beside its answer. */
-export const search: readonly Route[] = Object.entries<(query: string) => unknown>({
-	links: (query) => PAGES.map((page) => address(page, query)),
-	images: (query) =>
+export const search: readonly Route[] = Object.entries<(query: string, webUrl: string) => unknown>({
+	links: (query, webUrl) => PAGES.map((page) => address(webUrl, page, query)),
+	images: (query, webUrl) =>
 		PAGES.map((page) => ({
-			source: address(page, query),
-			original: `${address(page, query)}.jpg`,
+			source: address(webUrl, page, query),
+			original: `${address(webUrl, page, query)}.jpg`,
 			title: `${query} (${page})`,
-			source_name: 'example.com',
+			source_name: new URL(webUrl).host,
 		})),
-	videos: (query) =>
+	videos: (query, webUrl) =>
 		PAGES.map((page) => ({
-			link: address(page, query),
-			thumbnail: `${address(page, query)}.jpg`,
+			link: address(webUrl, page, query),
+			thumbnail: `${address(webUrl, page, query)}.jpg`,
 			title: `${query} (${page})`,
 		})),
 	weather: describeWeather,
-	'local-map': (query) => ({ link: address('map', query), image: `${address('map', query)}.png` }),
+	'local-map': (query, webUrl) => ({
+		link: address(webUrl, 'map', query),
+		image: `${address(webUrl, 'map', query)}.png`,
+	}),
 	knowledge: (query) => ({
 		title: query,
 		type: 'Thing',
@@ -46,20 +49,27 @@ export function rememberSearch({ state, body }: Exchange, { id, model }: Complet
 	state.records.table('followup').set(id, { question });
 }
 
-function answerSearch(exchange: Exchange, kind: string, find: (query: string) => unknown): void {
+function answerSearch(
+	exchange: Exchange,
+	kind: string,
+	find: (query: string, webUrl: string) => unknown,
+): void {
 	const id = exchange.query.get('followup_id');
 	if (!id) throw new ApiError(400, 'Query validation error\nfollowup_id: Required');
 	const question = String(exchange.state.records.require('followup', id).question);
 	const nothing = LISTS.includes(kind) ? [] : {};
-	exchange.send(200, /\bnothing\b/i.test(question) ? nothing : find(question));
+	exchange.send(
+		200,
+		/\bnothing\b/i.test(question) ? nothing : find(question, exchange.state.webUrl),
+	);
 }
 
-function address(page: string, query: string): string {
-	return `https://example.com/${page}/${encodeURIComponent(query.slice(0, 40))}`;
+function address(webUrl: string, page: string, query: string): string {
+	return `${webUrl}/${page}/${encodeURIComponent(query.slice(0, 40))}`;
 }
 
 /** Documented: numbers are texts, and the forecast has eight days. */
-function describeWeather(query: string) {
+function describeWeather(query: string, webUrl: string) {
 	return {
 		type: 'weather_result',
 		temperature: '18',
@@ -70,7 +80,7 @@ function describeWeather(query: string) {
 		location: query,
 		date: 'Monday',
 		weather: 'Partly cloudy',
-		thumbnail: 'https://example.com/cloud.png',
+		thumbnail: `${webUrl}/cloud.png`,
 		forecast: DAYS.map((day) => ({
 			day,
 			temperature: { high: '19', low: '9' },

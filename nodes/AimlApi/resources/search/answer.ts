@@ -4,18 +4,13 @@ import {
 	DEFAULT_MODELS,
 	mergeBody,
 	readSources,
+	switchSearchOn,
 	type JsonObject,
 } from '../../../../client';
 import { modelField, optionsField, readJsonObject, readOptions, simplifyField } from '../../fields';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { queryField, readSearchBody } from './fields';
-
-/** How models that search only when told to are told, by the parameter their description names. */
-const SWITCHES: ReadonlyArray<readonly [parameter: string, value: unknown]> = [
-	['enable_search', true],
-	['web_search_options', {}],
-];
 
 /** `POST /v1/chat/completions` with a model that searches the web: its answer and where it is from. */
 export const answer: NodeOperation = {
@@ -48,11 +43,9 @@ export const answer: NodeOperation = {
 	},
 };
 
-/** What switches the model's search on; nothing when it always searches, or when the user has set it. */
+/** What switches the model's search on, by its own description. */
 async function searchSwitch(item: Item, body: JsonObject): Promise<JsonObject> {
-	if (SWITCHES.some(([name]) => name in body) || typeof body.model !== 'string') return {};
+	if (typeof body.model !== 'string') return {};
 	const type = answerWithSearch.modelTypes[0]!;
-	const parameters = await describeOnce(item, { id: body.model, type });
-	const known = SWITCHES.find(([wanted]) => parameters.some(({ name }) => name === wanted));
-	return known ? { [known[0]]: known[1] } : {};
+	return switchSearchOn(await describeOnce(item, { id: body.model, type }), body);
 }

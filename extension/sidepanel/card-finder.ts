@@ -1,0 +1,72 @@
+import type { SearchResultKind, Source } from '../../client';
+import { findCard } from '../shared/find-card';
+import { failureOf } from '../shared/failure';
+import { PageError } from '../shared/page-error';
+import { createPorts } from '../shared/ports';
+import type { CardState } from '../shared/search-card';
+import type { Settings } from '../shared/settings';
+import { saveTabState, type TabState } from '../shared/tab-state';
+
+/** Milliseconds of silence until a card is given up; none is worth a longer wait. */
+const TIMEOUT = 60_000;
+
+/** What the finder needs from the panel. */
+export interface CardHost {
+	settings(): Settings;
+	state(tabId: number): TabState | undefined;
+	onState(tabId: number, state: TabState): void;
+}
+
+/**
+ * Finds more about the search of a tab, one kind at a time, and keeps it with the tab's answer. What is
+ * on its way, and so perhaps paid for, is never asked for twice.
+ */
+export function createCardFinder(
+	host: CardHost,
+): (tabId: number, kind: SearchResultKind) => Promise<void> {
+	const underWay = new Set<string>();
+
+	return async (tabId, kind) => {
+		const { run, answerId } = host.state(tabId) ?? {};
+		const name = `${run} ${kind}`;
+		if (!answerId || underWay.has(name)) return;
+		underWay.add(name);
+		const update = (card: CardState, change: Partial<TabState> = {}) => {
+			const state = host.state(tabId);
+			// Meanwhile the tab was closed, or something else was asked.
+			if (state?.run !== run || !state) return undefined;
+			const next = { ...state, ...change, cards: { ...state.cards, [kind]: card } };
+			host.onState(tabId, next);
+			return next;
+		};
+		update({ status: 'pending' });
+		let end: TabState | undefined;
+		try {
+			const { apiKey, baseUrl } = host.settings();
+			if (!apiKey) throw new PageError('no-key');
+			const { signal } = new AbortController();
+			const ports = createPorts({ apiKey, baseUrl, signal, timeout: TIMEOUT });
+			const { card, call } = await findCard(ports, answerId, kind);
+			const { costUsd, sources = [] } = host.state(tabId) ?? {};
+			end = update(
+				{ status: 'found', card },
+				{
+					...(call.costUsd !== undefined && { costUsd: (costUsd ?? 0) + call.costUsd }),
+					...(kind === 'links' && { sources: joined(sources, card.pages) }),
+				},
+			);
+		} catch (error) {
+			end = update({ status: 'failed', failure: failureOf(error) });
+		} finally {
+			underWay.delete(name);
+		}
+		// A state that could not be kept is still in view.
+		if (end) await saveTabState(tabId, end).catch(() => undefined);
+	};
+}
+
+/** The sources the answer has, under their numbers, and behind them the pages that are new. */
+function joined(sources: readonly Source[], pages: readonly Source[]): Source[] {
+	const known = new Set(sources.map(({ url }) => url));
+	return [...sources, ...pages.filter(({ url }) => !known.has(url))];
+}
