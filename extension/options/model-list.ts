@@ -3,12 +3,12 @@ import {
 	describeModel,
 	hasModality,
 	modelsOfTypes,
-	readCatalogue,
 	synthesizeSpeech,
 	webSearchModels,
 	type Catalogue,
 	type Model,
 } from '../../client';
+import { latestCatalogue } from '../shared/catalogue';
 import { elementById } from '../shared/element';
 import { createPorts } from '../shared/ports';
 import type { Settings } from '../shared/settings';
@@ -52,10 +52,9 @@ function createReader(settings: () => Settings): () => Promise<Catalogue | undef
 		if (!reading || source !== baseUrl) {
 			source = baseUrl;
 			const { signal } = new AbortController();
-			reading = readCatalogue(createPorts({ apiKey, baseUrl, signal })).catch(() => {
-				// The list is a help only: any model id can be typed.
-				reading = undefined;
-				return undefined;
+			reading = latestCatalogue(createPorts({ apiKey, baseUrl, signal })).then((catalogue) => {
+				if (!catalogue) reading = undefined;
+				return catalogue;
 			});
 		}
 		return reading;

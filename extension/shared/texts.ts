@@ -8,6 +8,27 @@ export function text(name: TextName, ...values: Array<string | number>): string 
 	return chrome.i18n.getMessage(name, values.map(written));
 }
 
+/** The name of a text that tells a count: it has a form for each way the language counts, `name_one`, `name_other` … */
+export type CountedTextName = TextName extends infer Name
+	? Name extends `${infer Counted}_other`
+		? Counted
+		: never
+	: never;
+
+/** A text that tells a count, its first value, in the form that the user's language has for it. */
+export function countedText(
+	name: CountedTextName,
+	count: number,
+	...values: Array<string | number>
+): string {
+	const form = new Intl.PluralRules(chrome.i18n.getMessage('languageCode')).select(count);
+	const [own, general] = [form, 'other'].map((one) =>
+		chrome.i18n.getMessage(`${name}_${one}`, [count, ...values].map(written)),
+	);
+	// A browser may know a form that is newer than the texts.
+	return own || general || '';
+}
+
 /** Numbers are written as the user's language does. */
 function written(value: string | number): string {
 	return typeof value === 'string'

@@ -5,7 +5,8 @@ import { PageError } from '../shared/page-error';
 import { createPorts } from '../shared/ports';
 import type { CardState } from '../shared/search-card';
 import type { Settings } from '../shared/settings';
-import { saveTabState, type TabState } from '../shared/tab-state';
+import type { TabState } from '../shared/tab-state';
+import { saveTabState } from '../shared/tab-state-storage';
 
 /** Milliseconds of silence until a card is given up; none is worth a longer wait. */
 const TIMEOUT = 60_000;

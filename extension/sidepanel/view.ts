@@ -5,7 +5,7 @@ import { formatCost } from '../shared/format';
 import { QUERY_CHARACTERS, shortenQuery } from '../shared/search-query';
 import { isRunning, type TabState } from '../shared/tab-state';
 import type { Task } from '../shared/task';
-import { text } from '../shared/texts';
+import { countedText, text } from '../shared/texts';
 import { createAlert } from './alert';
 import { createAskForm } from './ask-form';
 import { createResult } from './result';
@@ -136,7 +136,7 @@ function factsOf({ costUsd, model, page, task }: TabState): string {
 		costUsd !== undefined && formatCost(costUsd),
 		model,
 		page?.cut && text('pageCut'),
-		isQueryCut && text('queryCut', QUERY_CHARACTERS),
+		isQueryCut && countedText('queryCut', QUERY_CHARACTERS),
 	]
 		.filter(Boolean)
 		.join(' · ');

@@ -1,7 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axe from 'axe-core';
+import { EXTENSION_FOLDER } from './lib/chromium-with-extension';
 import { untilAlert, untilStatus } from './lib/panel-driver';
 import { startScene, type Scene } from './lib/scene';
-import { translatedExtension, type TranslatedExtension } from './lib/translated-extension';
+
+/** The texts of a language, with nothing in their places for values. */
+function textsOf(language: string): (name: string) => string {
+	const file = join(EXTENSION_FOLDER, '_locales', language, 'messages.json');
+	const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { message: string }>;
+	return (name) => messages[name]!.message;
+}
 
 /** Run in a page: what is wider than its place, or sticks out of the window. */
 const OVERFLOWING = `[...document.querySelectorAll('button, label, h1, h2, p, dd, select, input, textarea')]
@@ -21,34 +30,28 @@ const SILENT = `[...document.querySelectorAll('[data-text]')]
 	.map((element) => element.outerHTML)`;
 
 describe.each(['de', 'es', 'ar'])('in %s', (language) => {
-	let extension: TranslatedExtension;
+	const text = textsOf(language);
 	let scene: Scene;
 
 	beforeAll(async () => {
-		extension = await translatedExtension(language);
-		scene = await startScene({ folder: extension.folder });
+		scene = await startScene({ language });
 	});
-	afterAll(async () => {
-		await scene?.close();
-		await extension?.remove();
-	});
+	afterAll(() => scene?.close());
 	beforeEach(() => scene.reset());
 
 	test('the settings speak it, fit 320 pixels and are accessible', async () => {
 		const page = await scene.browser.openOwn('options/index.html');
 		await page.locator('#fields:enabled').waitFor();
 		await page.setViewportSize({ width: 320, height: 640 });
-		expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-			extension.text('optionsTitle'),
-		);
+		expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(text('optionsTitle'));
 		expect(await page.evaluate(SILENT)).toEqual([]);
 		expect(await page.evaluate(OVERFLOWING)).toEqual([]);
 		expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
 		const results = await page.evaluate<axe.AxeResults>(`${axe.source}; axe.run(document)`);
 		expect(results.violations.map(({ id }) => id)).toEqual([]);
-		await page.getByLabel(extension.text('apiKey'), { exact: true }).fill(scene.api.apiKey);
-		await page.getByRole('button', { name: extension.text('testKey') }).click();
-		const [works] = extension.text('keyWorks').split('$');
+		await page.getByLabel(text('apiKey'), { exact: true }).fill(scene.api.apiKey);
+		await page.getByRole('button', { name: text('testKey') }).click();
+		const [works] = text('keyWorks').split('$');
 		await page.getByRole('status').filter({ hasText: works }).waitFor();
 	});
 
@@ -64,23 +67,22 @@ describe.each(['de', 'es', 'ar'])('in %s', (language) => {
 		expect(await panel.evaluate(OVERFLOWING)).toEqual([]);
 		await scene.giveKey();
 		await panel.until(
-			`document.querySelector('#welcome-title').textContent === ${JSON.stringify(extension.text('welcomeTitle'))}`,
+			`document.querySelector('#welcome-title').textContent === ${JSON.stringify(text('welcomeTitle'))}`,
 		);
 		await panel.click('#summarize');
-		await untilStatus(panel, extension.text('statusReady'));
+		await untilStatus(panel, text('statusReady'));
 		expect(await panel.evaluate(OVERFLOWING)).toEqual([]);
 		expect(await panel.accessibilityViolations()).toEqual([]);
 		scene.api.addFault({ route: 'POST /v1/chat/completions', kind: 401 });
 		await panel.click('#summarize');
 		const { alert } = await untilAlert(panel);
-		expect(alert).toContain(extension.text('problemUnauthorized'));
+		expect(alert).toContain(text('problemUnauthorized'));
 		expect(await panel.evaluate(OVERFLOWING)).toEqual([]);
 	});
 });
 
 test('Arabic runs from right to left, and what is written from left to right stays so', async () => {
-	const extension = await translatedExtension('ar');
-	const scene = await startScene({ folder: extension.folder });
+	const scene = await startScene({ language: 'ar' });
 	try {
 		const page = await scene.browser.openOwn('options/index.html');
 		await page.locator('#fields:enabled').waitFor();
@@ -100,6 +102,5 @@ test('Arabic runs from right to left, and what is written from left to right sta
 		expect(await direction('label[for=api-key]')).toBe('rtl');
 	} finally {
 		await scene.close();
-		await extension.remove();
 	}
 });

@@ -16,9 +16,6 @@ import { waitFor } from './wait';
 /** The production build, as it would be published. */
 export const EXTENSION_FOLDER = join(__dirname, '../../../build/extension');
 
-/** The language of the browser, whatever the machine's is: tests go by what they read. */
-const ENGLISH = { LANGUAGE: 'en', LC_ALL: 'C.UTF-8' };
-
 /** A Chromium with the built extension, and with a local server in the place of the API. */
 export interface ChromiumWithExtension {
 	readonly context: BrowserContext;
@@ -44,16 +41,16 @@ export interface ChromiumWithExtension {
  * Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`.
  *
  * @param display an X server to show its window on; without one it is headless
- * @param folder another build of the extension
+ * @param language of the browser's and the extension's texts, whatever the machine's is
  */
 export async function startChromium(
 	apiPort: number,
 	display?: string,
-	folder = EXTENSION_FOLDER,
+	language = 'en',
 ): Promise<ChromiumWithExtension> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error('No Chromium was found: install it or set CHROMIUM_PATH.');
-	if (!existsSync(join(folder, 'manifest.json')))
+	if (!existsSync(join(EXTENSION_FOLDER, 'manifest.json')))
 		throw new Error('The extension is not built: run `npm run build` first.');
 	const profile = await mkdtemp(join(tmpdir(), 'aiml-extension-'));
 	const context = await chromium.launchPersistentContext(profile, {
@@ -61,15 +58,20 @@ export async function startChromium(
 		headless: false,
 		ignoreDefaultArgs: ['--disable-extensions'],
 		viewport: display ? null : { width: 1000, height: 700 },
-		env: { ...process.env, ...ENGLISH, ...(display && { DISPLAY: display }) },
+		env: {
+			...process.env,
+			LANGUAGE: language,
+			LC_ALL: 'C.UTF-8',
+			...(display && { DISPLAY: display }),
+		},
 		args: [
 			// The bar that warns of --no-sandbox would slide in and move the page.
 			...(display
 				? ['--test-type', '--window-size=1200,900', '--window-position=0,0']
 				: ['--headless=new']),
-			`--disable-extensions-except=${folder}`,
-			`--load-extension=${folder}`,
-			'--lang=en-US',
+			`--disable-extensions-except=${EXTENSION_FOLDER}`,
+			`--load-extension=${EXTENSION_FOLDER}`,
+			`--lang=${language}`,
 			`--host-resolver-rules=MAP api.aimlapi.com 127.0.0.1:${apiPort}`,
 			'--ignore-certificate-errors',
 			'--no-sandbox',

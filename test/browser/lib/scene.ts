@@ -26,16 +26,16 @@ export interface Scene {
 /**
  * Starts the browser, the API and the web site.
  * @param display an X server on which the browser has a window
- * @param folder another build of the extension
+ * @param language of the browser; English when absent
  */
 export async function startScene({
 	display,
-	folder,
+	language,
 	...options
-}: SandboxOptions & { display?: string; folder?: string } = {}): Promise<Scene> {
+}: SandboxOptions & { display?: string; language?: string } = {}): Promise<Scene> {
 	const api = await startSandbox({ ...options, tls: certificate });
 	const site = await startPageServer();
-	const browser = await startChromium(Number(new URL(api.url).port), display, folder);
+	const browser = await startChromium(Number(new URL(api.url).port), display, language);
 	return {
 		browser,
 		api,
