@@ -26,6 +26,8 @@ export default defineConfig(({ command }) => {
 			// The content security policy allows no data URLs.
 			assetsInlineLimit: 0,
 			reportCompressedSize: false,
+			// A page that the manifest does not name.
+			rollupOptions: { input: { offscreen: join(__dirname, 'extension/offscreen/index.html') } },
 		},
 		// The page's own address is the extension's, so that the port of the socket has to be told.
 		server: { host: 'localhost', port: 5173, strictPort: true, hmr: { port: 5173 } },
@@ -53,8 +55,10 @@ function leastManifest(outDir: string): Plugin {
 				) as Record<string, unknown>;
 				await writeFile(file, JSON.stringify(manifest, undefined, 2));
 				const assets = join(outDir, 'assets');
-				for (const name of await readdir(assets))
-					if (/^extract\.ts-/.test(name)) await rm(join(assets, name));
+				for (const name of await readdir(assets)) {
+					const script = /^(.+)\.ts-/.exec(name)?.[1];
+					if (existsSync(join(outDir, `content/${script}.js`))) await rm(join(assets, name));
+				}
 				await rm(join(outDir, '.vite'), { recursive: true, force: true });
 			},
 		},

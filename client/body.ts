@@ -29,6 +29,17 @@ export function requireFields(body: JsonObject, ...fields: readonly string[]): J
 	return body;
 }
 
+/**
+ * The body, once nothing in it is to last less than no time.
+ * @throws AimlApiError `invalid-input` naming the field, e.g. `duration`, `seconds_total` or `music_length_ms`
+ */
+export function refuseNegativeDurations(body: JsonObject): JsonObject {
+	for (const [field, value] of Object.entries(body))
+		if (/(^|_)(duration|seconds|length)(_|$)/.test(field) && Number(value) < 0)
+			throw invalidInput(field, 'must not be negative.');
+	return body;
+}
+
 /** True when a field other than the prompt carries a URL or file bytes: an input the model works on. */
 export function hasMedia({ prompt: _prompt, ...fields }: JsonObject): boolean {
 	return Object.values(fields).some((value) =>

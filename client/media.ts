@@ -14,6 +14,11 @@ export interface GeneratedMedia {
 	readonly details: JsonObject;
 }
 
+/** The files of an answer that may hold one or a list of them. */
+export function readMediaList(value: unknown): GeneratedMedia[] {
+	return [value].flat().flatMap((entry: unknown) => readMedia(entry) ?? []);
+}
+
 /** Reads `{url | b64_json, content_type?, mime_type?, …}` or a plain URL; undefined when there is neither. A data URL counts as bytes. */
 export function readMedia(value: unknown): GeneratedMedia | undefined {
 	const { url, b64_json, content_type, mime_type, ...details } =

@@ -1,4 +1,5 @@
 import { invalidInput } from './errors';
+import { readFileLimits, type FileLimits } from './file-limits';
 import type { Model } from './catalogue';
 import type { Operation } from './operation';
 import type { JsonObject } from './transport';
@@ -19,12 +20,18 @@ export interface Parameter {
 	readonly default?: unknown;
 	/** True for whole numbers only. */
 	readonly integer?: boolean;
+	/** The one value a switch may have. */
+	readonly only?: boolean;
 	readonly minimum?: number;
 	readonly maximum?: number;
 	/** Characters. */
 	readonly maxLength?: number;
 	/** True when a plain text is one of the forms a union may take. */
 	readonly acceptsText?: boolean;
+	/** True for a text that is an address, or base64 in its place. */
+	readonly isUrl?: boolean;
+	/** What the descriptions say of the size of the files it takes. */
+	readonly fileLimits?: FileLimits;
 }
 
 /** `GET /docs-json?model=&endpoint=`: the OpenAPI description of one model's request. */
@@ -75,6 +82,7 @@ function readParameter(
 	const choices = readChoices(text ?? schema);
 	const kind = choices && !text ? 'choice' : kindOf(schema);
 	const description = property.description ?? schema.description;
+	const fileLimits = readFileLimits(name, { ...schema, description });
 	return {
 		name,
 		kind,
@@ -82,10 +90,13 @@ function readParameter(
 		...(choices && { choices }),
 		...(typeof description === 'string' && description && { description }),
 		...(schema.type === 'integer' && { integer: true }),
+		...readOnly(schema),
 		...numeric('minimum', schema),
 		...numeric('maximum', schema),
 		...numeric('maxLength', schema),
 		...(text && { acceptsText: true }),
+		...(kind === 'text' && schema.format === 'uri' && { isUrl: true }),
+		...(Object.keys(fileLimits).length > 0 && { fileLimits }),
 		...readDefault(kind, property.default ?? schema.default, choices),
 	};
 }
@@ -154,6 +165,12 @@ function readChoices(schema: JsonObject): Array<string | number> | undefined {
 	return choices.length > 0 ? choices : undefined;
 }
 
+/** A switch whose enumeration has one value. */
+function readOnly({ enum: values, const: value }: JsonObject): { only?: boolean } {
+	const [first, ...others] = Array.isArray(values) ? (values as unknown[]) : [value];
+	return typeof first === 'boolean' && others.length === 0 ? { only: first } : {};
+}
+
 function numeric(key: 'minimum' | 'maximum' | 'maxLength', schema: JsonObject): object {
 	return typeof schema[key] === 'number' ? { [key]: schema[key] } : {};
 }
@@ -193,6 +210,9 @@ function resolve(schema: JsonObject | undefined, document: JsonObject): JsonObje
 	return current;
 }
 
+/** Where an address is described, many models take the bytes as well. */
+const URL_OR_BASE64 = /^\s*(https?:\/\/[^\s/]|data:)|^[A-Za-z0-9+/=]{64,}$/i;
+
 /**
  * The value to send for what a form gave: texts become the parameter's own type.
  * @throws AimlApiError `invalid-input` naming the parameter
@@ -218,6 +238,8 @@ export function readParameterValue(parameter: Parameter, value: unknown): unknow
 		case 'text': {
 			if (typeof value === 'object') throw invalidInput(name, 'must be a text.');
 			const text = String(value);
+			if (parameter.isUrl && !URL_OR_BASE64.test(text))
+				throw invalidInput(name, 'must be a URL that starts with http:// or https://.');
 			if (parameter.maxLength !== undefined && text.length > parameter.maxLength)
 				throw invalidInput(name, `must be at most ${parameter.maxLength} characters long.`);
 			return text;

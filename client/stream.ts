@@ -35,8 +35,8 @@ export interface StreamingOperation<Input, Part, Output> {
 
 /** Reads one streamed answer. */
 export interface StreamReader<Part, Output> {
-	/** Takes the next event's JSON and returns the parts it adds. */
-	read(event: JsonObject): Part[];
+	/** Takes the next event's JSON, and its type where the server names one, and returns the parts it adds. */
+	read(event: JsonObject, name?: string): Part[];
 	/** The whole answer; undefined while its end was not seen, which `[DONE]` (`ended`) is too. */
 	result(ended: boolean): Output | undefined;
 }
@@ -101,7 +101,7 @@ export async function* streamOperation<Input, Part extends { type: string }, Out
 				usage: event.usage ?? accounting.usage,
 				meta: event.meta ?? accounting.meta,
 			};
-			yield* reader.read(event);
+			yield* reader.read(event, name);
 		}
 		output = reader.result(ended);
 	} catch (error) {

@@ -47,7 +47,8 @@ export default defineManifest(({ mode }) => ({
 	minimum_chrome_version: '120',
 	icons: ICONS,
 	permissions: ['activeTab', 'contextMenus', 'offscreen', 'scripting', 'sidePanel', 'storage'],
-	host_permissions: ['https://api.aimlapi.com/*'],
+	// The API, and where it leaves the files it generates.
+	host_permissions: ['https://api.aimlapi.com/*', 'https://cdn.aimlapi.com/*'],
 	// Asked for one host at a time, when the user saves another base URL.
 	optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
 	background: { service_worker: 'background/index.ts', type: 'module' },
@@ -62,6 +63,10 @@ export default defineManifest(({ mode }) => ({
 		'summarize-page': {
 			suggested_key: { default: 'Alt+Shift+U' },
 			description: '__MSG_summarizePage__',
+		},
+		'read-selection': {
+			suggested_key: { default: 'Alt+Shift+L' },
+			description: '__MSG_readSelection__',
 		},
 		stop: { suggested_key: { default: 'Alt+Shift+Q' }, description: '__MSG_stop__' },
 	},

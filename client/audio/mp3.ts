@@ -15,6 +15,19 @@ export function joinMp3(files: readonly Uint8Array[]): Uint8Array {
 	return concatBytes(files.map((file) => withoutInfoFrame(withoutTags(file))));
 }
 
+/** How long an MP3 file sounds, seconds; undefined when it is not frames from its beginning to its end. */
+export function mp3Duration(file: Uint8Array): number | undefined {
+	const frames = withoutTags(file);
+	let seconds = 0;
+	for (let offset = 0; offset < frames.length;) {
+		const frame = readFrame(frames.subarray(offset));
+		if (!frame) return undefined;
+		seconds += frame.seconds;
+		offset += frame.length;
+	}
+	return seconds > 0 ? seconds : undefined;
+}
+
 /** Without the ID3v2 tag at the beginning and the ID3v1 tag at the end. */
 function withoutTags(file: Uint8Array): Uint8Array {
 	let start = 0;
@@ -29,14 +42,14 @@ function withoutTags(file: Uint8Array): Uint8Array {
 
 /** Encoders put `Xing`, `Info` or `VBRI` into a silent first frame. */
 function withoutInfoFrame(frames: Uint8Array): Uint8Array {
-	const length = frameLength(frames);
-	if (length === undefined) return frames;
+	const frame = readFrame(frames);
+	if (!frame) return frames;
 	const start = String.fromCharCode(...frames.subarray(4, 4 + 36));
-	return /Xing|Info|VBRI/.test(start) ? frames.subarray(length) : frames;
+	return /Xing|Info|VBRI/.test(start) ? frames.subarray(frame.length) : frames;
 }
 
-/** Bytes of the frame at the start; undefined when its header is none. */
-function frameLength(frames: Uint8Array): number | undefined {
+/** Bytes and seconds of the frame at the start; undefined when its header is none. */
+function readFrame(frames: Uint8Array): { length: number; seconds: number } | undefined {
 	const [first, second = 0, third = 0] = frames;
 	if (first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;
 	const isMpeg1 = (second & 0x18) === 0x18;
@@ -44,8 +57,9 @@ function frameLength(frames: Uint8Array): number | undefined {
 	const fullRate = SAMPLE_RATES[(third >> 2) & 3];
 	if (!bitrate || !fullRate) return undefined;
 	const divisor = isMpeg1 ? 1 : (second & 0x18) === 0x10 ? 2 : 4;
-	const samples = isMpeg1 ? 144 : 72;
-	return Math.floor((samples * bitrate * 1000) / (fullRate / divisor)) + ((third >> 1) & 1);
+	const samples = isMpeg1 ? 1152 : 576;
+	const seconds = samples / (fullRate / divisor);
+	return { length: Math.floor((bitrate * 1000 * seconds) / 8) + ((third >> 1) & 1), seconds };
 }
 
 function startsWith(bytes: Uint8Array, offset: number, text: string): boolean {

@@ -11,19 +11,48 @@ export function joinWav(files: readonly Uint8Array[]): Uint8Array | undefined {
 	const [first] = parts;
 	if (!first || !parts.every((part) => part && sameBytes(part.format, first.format)))
 		return undefined;
-	const samples = (parts as Wav[]).map((part) => part.samples);
+	return wavOf(
+		first.format,
+		(parts as Wav[]).map((part) => part.samples),
+	);
+}
+
+/** One header with these samples behind it. */
+function wavOf(format: Uint8Array, samples: readonly Uint8Array[]): Uint8Array {
 	const size = samples.reduce((sum, { length }) => sum + length, 0);
 	return concatBytes([
 		text('RIFF'),
-		uint32(4 + 8 + first.format.length + 8 + size + (size % 2)),
+		uint32(4 + 8 + format.length + 8 + size + (size % 2)),
 		text('WAVEfmt '),
-		uint32(first.format.length),
-		first.format,
+		uint32(format.length),
+		format,
 		text('data'),
 		uint32(size),
 		...samples,
 		new Uint8Array(size % 2),
 	]);
+}
+
+/** Samples of one channel, 16 bits each, behind a WAV header. */
+export function wavOfSamples(samples: Uint8Array, rate: number): Uint8Array {
+	const format = new Uint8Array(16);
+	const view = new DataView(format.buffer);
+	view.setUint16(0, 1, true);
+	view.setUint16(2, 1, true);
+	view.setUint32(4, rate, true);
+	view.setUint32(8, rate * 2, true);
+	view.setUint16(12, 2, true);
+	view.setUint16(14, 16, true);
+	return wavOf(format, [samples]);
+}
+
+/** How long a WAV file sounds, seconds; undefined when its header does not tell. */
+export function wavDuration(file: Uint8Array): number | undefined {
+	const wav = file.length > 12 ? readWav(file) : undefined;
+	if (!wav || wav.format.length < 12) return undefined;
+	const { buffer, byteOffset } = wav.format;
+	const bytesPerSecond = new DataView(buffer, byteOffset).getUint32(8, true);
+	return bytesPerSecond > 0 ? wav.samples.length / bytesPerSecond : undefined;
 }
 
 /** Several byte arrays as one. */

@@ -93,8 +93,8 @@ function runJob(
 	};
 }
 
-/** A run that requires action, or was cut off, has an answer too: what it waits for, or why it ended. */
-function readRunState(run: JsonObject): JobState<JsonObject> {
+/** Where a run stands. One that requires action, or was cut off, has an answer too: what it waits for, or why it ended. */
+export function readRunState(run: JsonObject): JobState<JsonObject> {
 	switch (run.status) {
 		case 'completed':
 		case 'incomplete':

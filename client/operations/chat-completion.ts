@@ -46,11 +46,14 @@ export function readCompletion(choices: readonly JsonObject[], body: JsonObject)
 
 function readChoice({ message: told, logprobs, finish_reason }: JsonObject): ChatChoice {
 	const message = (told ?? {}) as JsonObject;
-	const reasoning = reasoningOf(message);
+	const { thought, said } = withoutThought(textOf(message.content));
+	const reasoning = reasoningOf(message) || thought;
 	const toolCalls = toolCallsOf(message);
 	const audio = audioOf(message);
 	return {
-		text: textOf(message.content) || String(audio?.details.transcript ?? ''),
+		text:
+			(reasoning === thought ? said : textOf(message.content)) ||
+			String(audio?.details.transcript ?? ''),
 		...(reasoning && { reasoning }),
 		...(typeof message.refusal === 'string' && message.refusal && { refusal: message.refusal }),
 		...(toolCalls.length > 0 && { toolCalls }),
@@ -58,6 +61,12 @@ function readChoice({ message: told, logprobs, finish_reason }: JsonObject): Cha
 		...(logprobs ? { logprobs: logprobs as JsonObject } : {}),
 		...(typeof finish_reason === 'string' && { finishReason: finish_reason }),
 	};
+}
+
+/** Models without a field for their thinking put it in tags, before anything else they say. */
+function withoutThought(text: string): { thought: string; said: string } {
+	const match = /^\s*<think>([\s\S]*?)<\/think>\s*/.exec(text);
+	return { thought: match?.[1]?.trim() ?? '', said: text.slice(match?.[0].length ?? 0) };
 }
 
 /** True when there is nothing in an answer that a caller could use. */
@@ -95,9 +104,10 @@ export function reasoningOf(message: JsonObject): string {
 	return textOf(reasoning_details);
 }
 
-/** `{id, data, transcript, expires_at}`, the data as base64. */
+/** `{id, data, transcript, expires_at}`, the data as base64; put together from a stream it is the bytes. */
 function audioOf({ audio }: JsonObject): GeneratedMedia | undefined {
 	const { data, ...details } = (audio ?? {}) as JsonObject;
+	if (data instanceof Uint8Array && data.length > 0) return { bytes: data, details };
 	if (typeof data !== 'string' || data === '') return undefined;
 	return { ...(parseDataUrl(data) ?? { base64: data }), details };
 }

@@ -3,7 +3,7 @@ import { readMedia, type GeneratedMedia } from '../media';
 import type { Operation } from '../operation';
 import type { JsonObject } from '../transport';
 
-/** Documented for most models, bytes; one takes pictures only up to a fifth of it. */
+/** Documented for all models, bytes; what a model takes less of stands in its own description. */
 export const MAX_DOCUMENT_BYTES = 50_000_000;
 
 /** A text that was recognized. */

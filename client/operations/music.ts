@@ -40,6 +40,9 @@ export const generateMusic: JobOperation<JsonObject, GeneratedMedia> = {
 /** What a reference is used for: the whole song, its voice or its accompaniment. */
 export const REFERENCE_PURPOSES = ['instrumental', 'song', 'voice'] as const;
 
+/** How long a reference must and may be, seconds. */
+export const REFERENCE_SECONDS = { above: 10, upTo: 600 } as const;
+
 /** An uploaded reference: a song has both ids. */
 export interface MusicReference {
 	readonly voice_id?: string;

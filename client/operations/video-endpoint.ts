@@ -102,7 +102,8 @@ function checkAt(
 			const entries = readEntries(answer.body);
 			if (entries.length === 0) throw answer.unexpected('The answer tells of no generation.');
 			const states = entries.map((entry) => readVideoState(entry, answer));
-			return joinStates(states, answer.body);
+			const joined = joinStates(states, answer.body);
+			return joined.status === 'completed' ? { ...joined, output: joined.output.flat() } : joined;
 		},
 	};
 }

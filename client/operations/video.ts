@@ -1,6 +1,6 @@
 import { hasMedia, requireFields } from '../body';
 import { readJobId, readJobState, type JobOperation, type JobState } from '../job';
-import { readMedia, type GeneratedMedia } from '../media';
+import { readMediaList, type GeneratedMedia } from '../media';
 import type { Answer } from '../operation';
 import type { JsonObject } from '../transport';
 
@@ -11,7 +11,7 @@ const PATH = '/v2/video/generations';
  * is required, and a `prompt` unless the model works on an image, audio or video that is given, or
  * each shot brings its own in `multi_prompt`.
  */
-export const generateVideo: JobOperation<JsonObject, GeneratedMedia> = {
+export const generateVideo: JobOperation<JsonObject, readonly GeneratedMedia[]> = {
 	name: 'video:generate',
 	start: {
 		name: 'video:generate',
@@ -41,13 +41,15 @@ export function requireVideoFields(
  * Where one video stands. Some of the older endpoints call the status `state`, the reason of a failure
  * `failure_reason`, and keep the video in `assets`.
  */
-export function readVideoState(body: JsonObject, answer: Answer): JobState<GeneratedMedia> {
+export function readVideoState(
+	body: JsonObject,
+	answer: Answer,
+): JobState<readonly GeneratedMedia[]> {
 	const { status, state, error, failure_reason, ...rest } = body;
 	const known = { ...rest, status: status ?? state, error: error ?? failure_reason };
-	const found = readJobState(known, ({ video, assets }) => {
-		const told = video ?? (assets as JsonObject | undefined)?.video;
-		// One answer is a list of URLs.
-		const media = readMedia(Array.isArray(told) ? told[0] : told);
+	const found = readJobState(known, ({ video, videos, assets }) => {
+		const told = [video, videos, (assets as JsonObject | undefined)?.video];
+		const media = told.map(readMediaList).find((files) => files.length > 0);
 		if (!media) throw answer.unexpected('The generation is completed, but holds no video.');
 		return media;
 	});

@@ -1,13 +1,14 @@
 import browser from 'webextension-polyfill';
-import { ask } from '../shared/messages';
 import { startInPanel } from './panel';
+import { readSelectionAloud } from './reading';
+import { silence } from './tasks';
 
 /** What the shortcuts of the manifest do. Called directly after the key press: the panel can still be opened. */
 const COMMANDS: Readonly<Record<string, (tab: chrome.tabs.Tab) => void | Promise<void>>> = {
 	'summarize-page': (tab) => startInPanel(tab, { type: 'summarize-page' }),
+	'read-selection': (tab) => readSelectionAloud(tab),
 	stop({ id: tabId }) {
-		// With no panel open, nothing runs.
-		if (tabId !== undefined) void ask({ target: 'panel' }, 'stop', tabId).catch(() => undefined);
+		if (tabId !== undefined) silence(tabId);
 	},
 };
 

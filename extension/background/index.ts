@@ -1,10 +1,14 @@
 import browser from 'webextension-polyfill';
+import { audioStore } from '../shared/audio-store';
+import { answer } from '../shared/messages';
 import { removePaidWork } from '../shared/paid-work';
 import { removeTabState } from '../shared/tab-state-storage';
 import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';
 import { openPanel } from './panel';
+import { discardAllTasks, discardTask, silence, tabs } from './tasks';
+import { forgetReadings, reading } from './reading';
 
 // At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
 for (const area of [chrome.storage.local, chrome.storage.session, chrome.storage.sync])
@@ -19,8 +23,22 @@ browser.action.onClicked.addListener((tab) => openPanel(tab));
 
 watchMenus();
 watchCommands();
+answer({ target: 'worker' }, reading);
+
+browser.storage.onChanged.addListener(async ({ apiKey }) => {
+	// A key that is only remembered from now on moves from one place to another.
+	if (!apiKey || apiKey.newValue || (await readSettings()).apiKey) return;
+	await Promise.all([forgetReadings(), discardAllTasks()]);
+});
+
+// What was read is of no more use, and nobody's business, in another browser session.
+browser.runtime.onStartup.addListener(() => void audioStore.clear());
+
+answer({ target: 'tabs' }, tabs);
+answer({ target: 'notice' }, { closed: silence });
 
 browser.tabs.onRemoved.addListener((tabId) => {
+	discardTask(tabId);
 	void removeTabState(tabId);
 	void removePaidWork(tabId);
 });

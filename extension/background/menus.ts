@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import { text, type TextName } from '../shared/texts';
 import { startInPanel } from './panel';
+import { readSelectionAloud } from './reading';
+import { startAnywhere } from './tasks';
 
 /** An entry of the menu that the right mouse button opens. */
 interface Menu {
@@ -22,6 +24,24 @@ const MENUS: Readonly<Record<string, Menu>> = {
 		context: 'selection',
 		run: (tab, { selectionText = '' }) =>
 			startInPanel(tab, { type: 'summarize-selection', text: selectionText }),
+	},
+	'describe-image': {
+		title: 'describeImage',
+		context: 'image',
+		run: (tab, { srcUrl = '', frameId, frameUrl }) =>
+			startAnywhere(tab, {
+				type: 'describe-image',
+				image: {
+					source: srcUrl,
+					...(frameId !== undefined && { frameId }),
+					...(frameUrl && { frameUrl }),
+				},
+			}),
+	},
+	'read-selection': {
+		title: 'readSelection',
+		context: 'selection',
+		run: (tab, { selectionText }) => readSelectionAloud(tab, selectionText),
 	},
 	'search-web': {
 		title: 'menuSearchWeb',

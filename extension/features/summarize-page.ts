@@ -1,5 +1,6 @@
 import { callOperation, completeChat, invalidInput, type JsonObject } from '../../client';
 import { condense, isTooLong } from '../shared/condense';
+import { digestOf } from '../shared/digest';
 import type { FeatureContext } from '../shared/feature';
 import { requireNetwork } from '../shared/online';
 import { createPageBlock, type PageBlock } from '../shared/page-block';
@@ -82,12 +83,6 @@ function condensePage(
 		},
 		onProgress: (done, count) => onEvent({ type: 'parts', done, count }),
 	});
-}
-
-/** Stands for a text where it would take too much room. */
-async function digestOf(text: string): Promise<string> {
-	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function chatRequest(

@@ -14,7 +14,8 @@ export async function requestHostAccess(baseUrl: string): Promise<boolean> {
 
 /** Gives back the access to every host but that of the base URL in use. */
 export async function keepOnlyHostAccess(baseUrl: string): Promise<void> {
-	const needed = [hostPermissionOf(DEFAULT_BASE_URL), hostPermissionOf(baseUrl)];
+	const { host_permissions: always = [] } = browser.runtime.getManifest();
+	const needed = [...always, hostPermissionOf(baseUrl)];
 	const { origins = [] } = await browser.permissions.getAll();
 	const unused = origins.filter((origin) => !needed.includes(origin));
 	if (unused.length > 0) await browser.permissions.remove({ origins: unused });

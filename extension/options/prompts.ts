@@ -1,11 +1,15 @@
+import { DEFAULT_IMAGE_PROMPT } from '../features/describe-image';
 import { elementById } from '../shared/element';
 import type { Preferences } from '../shared/preferences';
 
 /** The settings that are words for a model. */
 type Prompts = Pick<Preferences, 'imagePrompt' | 'summaryPrompt'>;
 
-/** What stands in the field while the setting is empty. */
-const DEFAULTS: Prompts = { imagePrompt: '', summaryPrompt: '' };
+/** What stands in the field while the setting is empty; its lines are as long as the field. */
+const DEFAULTS: Prompts = {
+	imagePrompt: DEFAULT_IMAGE_PROMPT.replaceAll('\n', ' '),
+	summaryPrompt: '',
+};
 
 const fields: Record<keyof Prompts, HTMLTextAreaElement> = {
 	imagePrompt: elementById('image-prompt', HTMLTextAreaElement),

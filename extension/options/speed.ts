@@ -15,6 +15,6 @@ function tellSpeed(): void {
 	const speed = field.valueAsNumber.toLocaleString(text('languageCode'), {
 		minimumFractionDigits: 1,
 	});
-	elementById('speech-speed-value', HTMLElement).textContent = text('speedShown', speed);
+	elementById('speech-speed-value', HTMLElement).textContent = text('speedValue', speed);
 	field.ariaValueText = text('speedSpoken', speed);
 }

@@ -27,6 +27,8 @@ export interface FeatureContext<Type extends Task['type'] = Task['type']> {
 	readonly turns: readonly Turn[];
 	/** What parts of the subject came to and was paid for; kept until the task has come to its end. */
 	readonly notes: Notes;
+	/** Gets the image of the task in another way than by its address; absent when it is no image's task. */
+	imageAgain?(): Promise<TaskImage>;
 	onEvent(event: RunEvent): void;
 }
 

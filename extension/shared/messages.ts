@@ -1,7 +1,11 @@
 import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { errorOf, failureOf } from './failure';
-import type { Task } from './task';
+import type { ImageWay } from './image-ways';
+import type { PlaybackCommand, PlaybackEvent, Reading } from './playback';
+import type { Settings } from './settings';
+import type { TabState } from './tab-state';
+import type { ImageReference, Task, TaskImage } from './task';
 
 /** What the parts of the extension can be asked, as functions: the whole protocol. */
 export interface Protocol {
@@ -16,6 +20,53 @@ export interface Protocol {
 	worker: {
 		/** Reads a text out; what was read before falls silent. */
 		readAloud(speech: Speech): void;
+		/** Does something with the reading there is; nothing when there is none. */
+		controlPlayback(command: PlaybackCommand): void;
+		/** From now on; 0.5 to 3, 1 is as it was spoken. */
+		setSpeechSpeed(speed: number): void;
+		/** Corrects the state of a reading whose document is gone. */
+		checkPlayback(): void;
+		/** What happened to the reading with this id. */
+		playbackEvent(id: string, event: PlaybackEvent): void;
+	};
+	offscreen: {
+		/** Reads a text in place of what is read. */
+		play(reading: Reading): void;
+		/** False when it is not the reading with this id that plays; so `resume`. */
+		pause(id: string): boolean;
+		resume(id: string): boolean;
+		stop(): void;
+		setSpeed(speed: number): void;
+	};
+	/** The worker, for those who can not reach a tab or the storage themselves. */
+	tabs: {
+		/** Gets an image of a page, by other ways than those `without`. */
+		takeImage(
+			tabId: number,
+			image: ImageReference,
+			without: readonly ImageWay[],
+		): Promise<TaskImage>;
+		keepState(tabId: number, state: TabState): Promise<void>;
+		/** Counts what a call has cost, in US dollars. */
+		addSpending(usd: number): Promise<void>;
+		/** Shows in the page how far a task is; answers what is to be read aloud of it at its end. */
+		followTask(tabId: number, state: TabState): Promise<Speech>;
+	};
+	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
+	notice: {
+		/** Its reader has closed it: the task of the tab and its sound end. */
+		closed(tabId: number): void;
+	};
+	/** The offscreen document, which does what is asked while no panel is open. */
+	runner: {
+		/** Does a task with the settings as they are now. */
+		start(tabId: number, task: Task, settings: Settings): void;
+		/** False when nothing runs here for the tab. */
+		stop(tabId: number): boolean;
+		/** Stops and keeps nothing: the tab was closed. */
+		discard(tabId: number): void;
+		/** The same for all tabs, which it tells: the key was forgotten. */
+		discardAll(): number[];
 	};
 }
 
@@ -50,7 +101,8 @@ export type Handlers<To extends Target> = {
 	) => Result<Protocol[To][Name]> | Promise<Result<Protocol[To][Name]>>;
 };
 
-interface Envelope {
+/** A question on its way. */
+export interface Envelope {
 	readonly target: Target;
 	readonly windowId?: number;
 	readonly name: string;
@@ -84,12 +136,14 @@ export async function ask<To extends Target, Name extends keyof Protocol[To] & s
 	return reply.value as Result<Protocol[To][Name]>;
 }
 
-/** Answers what is asked of `address`, from this extension's own pages and worker only. */
+/** Answers what is asked of `address`, from this extension's own pages and worker; scripts in pages reach `notice` only. */
 export function answer<To extends Target>(address: Address<To>, handlers: Handlers<To>): void {
 	browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-		// Declined synchronously, so that the addressed one can answer. A tab has an id of its own: pages
-		// and scripts in them never ask anything.
+		// Declined synchronously, so that the addressed one can answer.
 		if (sender.id !== browser.runtime.id || !isFor(address, message)) return false;
+		// A page that has broken out of its bounds can speak for the scripts of the extension in it.
+		const isOwnPage = sender.url?.startsWith(browser.runtime.getURL('')) ?? false;
+		if (!isOwnPage && message.target !== 'notice') return false;
 		const handler = (handlers as Readonly<Record<string, Handler>>)[message.name];
 		if (!handler || !Object.hasOwn(handlers, message.name)) return false;
 		void Promise.resolve()

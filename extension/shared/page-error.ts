@@ -6,10 +6,16 @@ export type PageErrorCode =
 	| 'nothing-to-read'
 	| 'nothing-selected'
 	| 'no-image'
+	| 'image-broken'
+	| 'image-too-small'
+	| 'image-unreadable'
 	| 'tab-taken'
 	| 'search-model-gone'
 	| 'no-search-model'
-	| 'no-query';
+	| 'no-query'
+	| 'no-voice'
+	| 'no-language-voice'
+	| 'sound-blocked';
 
 /** A problem with the page or the settings; no request was sent and nothing was paid. */
 export class PageError extends Error {

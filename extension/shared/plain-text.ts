@@ -10,3 +10,8 @@ export function plainText(markdown: string): string {
 		.replace(/\s+/g, ' ')
 		.trim();
 }
+
+/** Like `plainText`, with blank lines between what stood on lines of its own: there a voice makes a pause. */
+export function plainParagraphs(markdown: string): string {
+	return markdown.split('\n').map(plainText).filter(Boolean).join('\n\n');
+}

@@ -20,10 +20,16 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'nothing-to-read': 'problemNothingToRead',
 	'nothing-selected': 'problemNothingSelected',
 	'no-image': 'problemNoImage',
+	'image-broken': 'problemImageBroken',
+	'image-too-small': 'problemImageTooSmall',
+	'image-unreadable': 'problemImageUnreadable',
 	'tab-taken': 'problemTabTaken',
 	'search-model-gone': 'problemSearchModelGone',
 	'no-search-model': 'problemNoSearchModel',
 	'no-query': 'questionMissing',
+	'no-voice': 'problemNoVoice',
+	'no-language-voice': 'problemNoLanguageVoice',
+	'sound-blocked': 'problemSoundBlocked',
 };
 
 /** Failures whose sentence does not depend on what the API said; the others quote it. */
@@ -44,7 +50,9 @@ export function describeProblem(error: unknown): Problem {
 		return {
 			code: error.code,
 			text: text(PAGE_TEXTS[error.code], ...error.values),
-			settings: ['no-key', 'search-model-gone'].includes(error.code),
+			settings: ['no-key', 'no-voice', 'no-language-voice', 'search-model-gone'].includes(
+				error.code,
+			),
 		};
 	if (!isAimlApiError(error)) {
 		const reason = error instanceof Error ? error.message : String(error);

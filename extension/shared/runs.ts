@@ -10,7 +10,7 @@ import type { RunEvent } from './run-event';
 import type { Settings } from './settings';
 import { holdTab } from './tab-lock';
 import type { TabState } from './tab-state';
-import type { Task } from './task';
+import type { Task, TaskImage } from './task';
 import { throttle, type Throttled } from './throttle';
 
 /** What a task works on. */
@@ -18,6 +18,8 @@ export interface Work {
 	readonly subject: Subjects[Task['type']];
 	/** What an unfinished run of the same has paid for. */
 	readonly notes: Notes;
+	/** Gets the image in another way than by its address. */
+	imageAgain?(): Promise<TaskImage>;
 	/** The task has come to its end: what was kept for it is of no more use. */
 	finish?(): Promise<void>;
 }
@@ -108,7 +110,7 @@ export function createRuns(host: RunHost): Runs {
 			if (!host.settings().apiKey) throw new PageError('no-key');
 			const [work, before] = await Promise.all([host.prepare(tabId, task, last), last, hold]);
 			controller.signal.throwIfAborted();
-			const { subject, notes } = work;
+			const { subject, notes, imageAgain } = work;
 			const kept = keptSubject(subject);
 			const turns = turnsBefore(task, kept, before, host.actionText);
 			update({ status: 'working', ...kept, turns });
@@ -116,7 +118,11 @@ export function createRuns(host: RunHost): Runs {
 				if (event.type === 'call') host.onCost(event.call.costUsd ?? 0);
 				update(after(state, event));
 			};
-			await doTask({ ...bind(controller.signal), task, subject, turns, notes, onEvent });
+			await doTask({
+				...bind(controller.signal),
+				...{ task, subject, turns, notes, onEvent },
+				...(imageAgain && { imageAgain }),
+			});
 			await work.finish?.();
 			update({ status: 'ready' });
 		} catch (error) {
@@ -195,6 +201,8 @@ function after(state: TabState, event: RunEvent): Partial<TabState> {
 			return { text: state.text + event.text };
 		case 'sources':
 			return { sources: event.sources };
+		case 'image':
+			return { image: event.image };
 		case 'search-answer':
 			return { answerId: event.answerId };
 		case 'call': {

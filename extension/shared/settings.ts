@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { audioStore } from './audio-store';
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences';
 import { resetSpending } from './spending';
 
@@ -45,6 +46,14 @@ export async function saveSettings(settings: Settings): Promise<void> {
 	if (!apiKey) await forgetKey();
 }
 
+/** Changes some of the preferences; the others, and the key, stay. */
+export async function changePreferences(change: Partial<Preferences>): Promise<void> {
+	await navigator.locks.request(LOCK, async () => {
+		const { preferences } = await browser.storage.local.get('preferences');
+		await browser.storage.local.set({ preferences: { ...(preferences as object), ...change } });
+	});
+}
+
 /**
  * Removes the key from everywhere it may be, and all that was made with it: answers, unfinished work,
  * kept speech and the sums spent. The other settings stay.
@@ -56,7 +65,7 @@ export async function forgetKey(): Promise<void> {
 		await browser.storage.session.clear();
 	});
 	await resetSpending();
-	await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+	await audioStore.clear();
 }
 
 /** The settings at hand without a wait, and kept up to date; `onChange` tells of every change. */

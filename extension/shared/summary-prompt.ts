@@ -1,3 +1,4 @@
+import { languageName } from './language-name';
 import type { Preferences, SummaryLength } from './preferences';
 
 /** What a summary of each length is made of. */
@@ -26,13 +27,7 @@ figures of this part in at most 200 words. Say only what the page says. No remar
 }
 
 function languageOf(tag: string): string {
-	if (!tag) return 'the language of the page';
-	try {
-		return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
-	} catch {
-		// No language tag: a model may still know what the user meant.
-		return tag;
-	}
+	return tag ? languageName(tag) : 'the language of the page';
 }
 
 function wishOf(prompt: string): string {

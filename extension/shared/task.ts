@@ -1,3 +1,15 @@
+import type { ImageWay } from './image-ways';
+
+/** An image that was chosen on a page and that nothing was read of yet. Plain JSON. */
+export interface ImageReference {
+	/** Its address as the browser tells it; it may be one that only the page can read. */
+	readonly source: string;
+	/** The frame of the tab it stands in; its own document when absent. */
+	readonly frameId?: number;
+	/** Address of that frame. */
+	readonly frameUrl?: string;
+}
+
 /** An image as a model gets it, and what a person may be told of where it came from. Plain JSON. */
 export interface TaskImage {
 	/** A public http(s) address, or the picture itself as a data URL. */
@@ -6,6 +18,8 @@ export interface TaskImage {
 	readonly source: string;
 	/** What the page itself says of it. */
 	readonly alternativeText?: string;
+	/** How it was got. */
+	readonly way?: ImageWay;
 }
 
 /** What a person can ask for about a tab. Plain JSON: it is handed between the parts of the extension. */
@@ -14,7 +28,7 @@ export type Task =
 	/** `text` where the browser told the selection; otherwise it is taken out of the page. */
 	| { readonly type: 'summarize-selection'; readonly text?: string }
 	| { readonly type: 'ask-page'; readonly question: string }
-	| { readonly type: 'describe-image'; readonly image: TaskImage }
+	| { readonly type: 'describe-image'; readonly image: ImageReference }
 	| { readonly type: 'ask-image'; readonly question: string }
 	| { readonly type: 'search-web'; readonly query: string };
 

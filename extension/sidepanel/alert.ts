@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../client';
-import { elementById } from '../shared/element';
 import { errorOf } from '../shared/failure';
 import { describeProblem, type Problem } from '../shared/problem';
 import { problemContent } from '../shared/problem-content';
@@ -12,8 +11,7 @@ export interface Alert {
 }
 
 /** One sentence that says what to do, the request id for the API's support, and the way there. */
-export function createAlert(openSettings: () => void): Alert {
-	const alert = elementById('alert', HTMLElement);
+export function createAlert(alert: HTMLElement, openSettings: () => void): Alert {
 	let shown: string | undefined;
 	return {
 		show(failure) {

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { withNotice } from '../shared/ai-notice';
 import { answer, ask } from '../shared/messages';
 import { removeAllPaidWork, removePaidWork, removePaidWorkOfOthers } from '../shared/paid-work';
 import { takePending } from '../shared/pending';
@@ -6,10 +7,12 @@ import type { PageErrorCode } from '../shared/page-error';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/spending';
+import type { Task } from '../shared/task';
 import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
 import { isRunning, type TabState } from '../shared/tab-state';
 import { loadTabState, saveTabState, watchTabStates } from '../shared/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
+import { createPlayer } from './player';
 import { prepare } from './prepare';
 import { readPage } from './read-page';
 import { TASK_TEXTS } from './task-text';
@@ -28,6 +31,7 @@ const settings = await watchSettings(() => {
 	if (settings.current.apiKey) for (const tabId of states.keys()) forgive(tabId, 'no-key');
 	else forgetAll();
 	show();
+	player.showSpeed(settings.current.speechSpeed);
 });
 const spending = await watchSpending(show);
 const windowId = (await browser.windows.getCurrent()).id ?? browser.windows.WINDOW_ID_NONE;
@@ -48,15 +52,22 @@ const findCard = createCardFinder({
 	onState: keepState,
 });
 
+const openSettings = () => void browser.runtime.openOptionsPage();
+
+const player = createPlayer(openSettings);
+player.showSpeed(settings.current.speechSpeed);
+
 const view = createView({
 	findCard: (kind) => void findCard(currentTab, kind),
 	start: (task) => void runs.start(currentTab, task),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.
-		if (!runs.stop(currentTab)) void ask({ target: 'panel' }, 'stop', currentTab).catch(() => {});
+		if (runs.stop(currentTab)) return;
+		for (const target of ['panel', 'runner'] as const)
+			void ask({ target }, 'stop', currentTab).catch(() => undefined);
 	},
 	readAloud,
-	openSettings: () => void browser.runtime.openOptionsPage(),
+	openSettings,
 });
 
 function show(): void {
@@ -128,11 +139,19 @@ function allowPage(tabId: number): void {
 	view.say(text('statusPageAllowed'));
 }
 
+/** Does a task; a description that was asked for is read out. */
+async function start(tabId: number, task: Task): Promise<void> {
+	await runs.start(tabId, task);
+	const state = states.get(tabId);
+	if (state?.task.type !== 'describe-image' || state.status !== 'ready') return;
+	await ask({ target: 'worker' }, 'readAloud', { title: '', text: withNotice(state).text });
+}
+
 /** Has the answer in view read out; where there is none, the page. */
 async function readAloud(): Promise<void> {
-	const { text: answerText, page } = states.get(currentTab) ?? {};
-	const speech = answerText
-		? { title: page?.title ?? '', text: answerText }
+	const state = states.get(currentTab);
+	const speech = state?.text
+		? { title: state.page?.title ?? '', text: withNotice(state).text }
 		: await readPage(currentTab);
 	await ask({ target: 'worker' }, 'readAloud', { title: speech.title, text: speech.text });
 }
@@ -140,7 +159,7 @@ async function readAloud(): Promise<void> {
 answer(
 	{ target: 'panel', windowId },
 	{
-		start: (tabId, task) => void runs.start(tabId, task),
+		start: (tabId, task) => void start(tabId, task),
 		stop: (tabId) => void runs.stop(tabId),
 		pageAllowed: allowPage,
 	},

@@ -1,3 +1,4 @@
+import { prepareImage } from '../shared/prepare-image';
 import { isSameText, loadPaidWork, newPaidWork, removePaidWork } from '../shared/paid-work';
 import type { Page } from '../shared/page';
 import { PageError } from '../shared/page-error';
@@ -25,7 +26,7 @@ export async function prepare(
 		case 'ask-page':
 			return { subject: await readPage(tabId), notes: new Map() };
 		case 'describe-image':
-			return { subject: task.image, notes: new Map() };
+			return prepareImage(tabId, task.image);
 		case 'ask-image':
 			return { subject: await imageOf(last), notes: new Map() };
 		case 'search-web':

@@ -1,9 +1,9 @@
+import { createAnnouncer } from '../shared/announcer';
 import { elementById } from '../shared/element';
 import { isRunning, type TabState } from '../shared/tab-state';
 import { text } from '../shared/texts';
 import { throttle } from '../shared/throttle';
 import { withoutBidiControls } from '../shared/web-link';
-import { createAnnouncer } from './announcer';
 import { TASK_TEXTS } from './task-text';
 
 /** The region with the answer. */

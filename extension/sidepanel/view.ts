@@ -1,4 +1,5 @@
 import type { SearchResultKind } from '../../client';
+import { withNotice } from '../shared/ai-notice';
 import { elementById } from '../shared/element';
 import { failureOf } from '../shared/failure';
 import { formatCost } from '../shared/format';
@@ -51,7 +52,7 @@ export function createView(actions: ViewActions): View {
 	const copyButton = elementById('copy', HTMLButtonElement);
 	const status = elementById('status', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
-	const alert = createAlert(actions.openSettings);
+	const alert = createAlert(elementById('alert', HTMLElement), actions.openSettings);
 	const turns = createTurns();
 	const result = createResult();
 	const sources = createSources();
@@ -93,7 +94,8 @@ export function createView(actions: ViewActions): View {
 	});
 
 	return {
-		show(state, { hasKey, spentUsd }) {
+		show(told, { hasKey, spentUsd }) {
+			const state = told && withNotice(told);
 			const running = isRunning(state);
 			shown = state;
 			document.body.classList.toggle('running', running);

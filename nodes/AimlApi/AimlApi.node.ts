@@ -13,13 +13,14 @@ import { toNodeError } from '../shared/errors';
 import { runItems, DEFAULT_CONCURRENCY } from '../shared/items';
 import { RunMemory } from '../shared/run-memory';
 import { createPorts, CREDENTIAL, readBaseUrl } from '../shared/transport';
+import { catalogueAtHand } from './catalogue';
 import { readOptions, readPortOptions } from './fields';
 import { getModelParameters } from './methods/get-model-parameters';
 import { getVoices } from './methods/get-voices';
 import { searchModels } from './methods/search-models';
 import { findOperation, operationProperties, RESOURCES } from './resources';
 import type { Item, NodeOperation } from './operation';
-import { explainWrongModel } from './wrong-model';
+import { explainWrongModel, refuseWrongModel } from './wrong-model';
 
 /** The action node: one resource for each modality of the API. */
 export class AimlApi implements INodeType {
@@ -61,6 +62,7 @@ export class AimlApi implements INodeType {
 		);
 		if (this.getInputData().length === 0) return [[]];
 		const memory = new RunMemory(this);
+		const catalogue = catalogueAtHand(baseUrl);
 		const items = await runItems(
 			this,
 			readConcurrency(this),
@@ -75,10 +77,11 @@ export class AimlApi implements INodeType {
 				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
 				const item = { context: this, itemIndex, ports, memory };
 				evaluateParameters(item, operation);
+				refuseWrongModel(item, operation, catalogue);
 				return await operation
 					.execute(item)
 					.catch(async (error: unknown) =>
-						Promise.reject(await explainWrongModel(item, operation, error)),
+						Promise.reject(await explainWrongModel(item, operation, error, catalogue)),
 					);
 			},
 		);

@@ -10,8 +10,18 @@ const MAX_ATTEMPTS = 2;
 const catalogues = new Map<string, Catalogue>();
 
 /** The catalogue as it was last read; undefined when nobody has asked for it yet. */
-export async function catalogueAtHand(context: IExecuteFunctions): Promise<Catalogue | undefined> {
-	return catalogues.get(await readBaseUrl(context));
+export function catalogueAtHand(baseUrl: string): Catalogue | undefined {
+	return catalogues.get(baseUrl);
+}
+
+/** Catalogues read in one run of the node, so that its items share them. */
+const readings = new WeakMap<IExecuteFunctions, Promise<Catalogue>>();
+
+/** The live catalogue, read once in a run. */
+export function catalogueOnce(context: IExecuteFunctions): Promise<Catalogue> {
+	const reading = readings.get(context) ?? loadCatalogue(context);
+	readings.set(context, reading);
+	return reading;
 }
 
 /** The live catalogue; the one read before, or an empty one, when it is out of reach. */

@@ -1,7 +1,9 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import {
+	AimlApiError,
 	callOperation,
 	invalidInput,
+	isAimlApiError,
 	mergeBody,
 	readPages,
 	type Endpoint,
@@ -29,6 +31,8 @@ export interface EndpointOperation {
 	readonly read?: (item: Item) => JsonObject;
 	/** The field of the answer that is passed on instead of the whole. */
 	readonly unwrap?: string;
+	/** True when the API takes a management key only. */
+	readonly needsManagementKey?: boolean;
 }
 
 /** A required text field for an id or a name. */
@@ -97,8 +101,24 @@ export function endpointOperation(operation: EndpointOperation): NodeOperation {
 			...(paging ? listFields : []),
 			takesBody ? optionsField('extraBody') : optionsField(),
 		],
-		execute: async (item) => await callEndpoint(item, operation),
+		execute: async (item) =>
+			await callEndpoint(item, operation).catch((error: unknown) =>
+				Promise.reject(operation.needsManagementKey ? explainRefusal(error) : error),
+			),
 	};
+}
+
+/** A regular key is refused in words that may not say why. */
+function explainRefusal(error: unknown): unknown {
+	if (
+		!isAimlApiError(error) ||
+		!['unauthorized', 'forbidden', 'out-of-credit'].includes(error.code)
+	)
+		return error;
+	return new AimlApiError(error.code, error.message, {
+		...error.details,
+		hint: 'This needs a management key: make one in the API Keys section of the AI/ML API dashboard, and choose a credential that holds it.',
+	});
 }
 
 async function callEndpoint(

@@ -3,6 +3,7 @@ import {
 	DEFAULT_WAIT,
 	invalidInput,
 	mergeBody,
+	refuseNegativeDurations,
 	type JsonObject,
 	type WaitOptions,
 } from '../../client';
@@ -218,11 +219,12 @@ export async function readBody(
 	const given = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
 	const id = String(given ?? '').trim();
 	const own = Object.entries({ model: id, ...ownFields }).filter(([, value]) => value !== '');
-	return mergeBody(
+	const body = mergeBody(
 		Object.fromEntries(own),
 		await readModelParameters(item, { id, type: modelTypes[0] ?? '' }),
 		readJsonObject('extraBody', readOptions(item).extraBody),
 	);
+	return refuseNegativeDurations(body);
 }
 
 /** A JSON field's object; an empty field is an empty object. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidInput, type JsonObject, type MultipartFile } from '../../client';
+import { invalidInput, parseDataUrl, type JsonObject, type MultipartFile } from '../../client';
 import type { Item } from './operation';
 
 /** A file that goes into a request, under the name of the field that takes it. */
@@ -96,12 +96,23 @@ export async function readMedia(item: Item): Promise<InputMedia[]> {
 	);
 }
 
-/** An http(s) or data URL. */
+/** An http(s) address, or a data URL that holds bytes. */
 export function checkUrl(url: string, field: string): string {
 	const text = url.trim();
-	if (!/^(https?:\/\/[^\s/]|data:)/i.test(text))
+	if (/^data:/i.test(text)) {
+		const data = parseDataUrl(text);
+		if (!data) throw invalidInput(field, 'is a data URL, but not one of a type in base64.');
+		if (data.base64 === '') throw invalidInput(field, 'is a data URL without any bytes.');
+	} else if (!/^https?:\/\/[^\s/]/i.test(text))
 		throw invalidInput(field, 'must be a URL that starts with http:// or https://.');
 	return text;
+}
+
+/** Refuses a file whose type tells that it is something else; one without a telling type may be anything. */
+export function checkType(mimeType: string, types: RegExp, needed: string, field: string): void {
+	const told = mimeType.split(';')[0]!.trim();
+	if (told && told !== 'application/octet-stream' && !types.test(told))
+		throw invalidInput(field, `the file is ${told}, but ${needed} is needed.`);
 }
 
 /** A binary of the item as bytes. */
@@ -122,10 +133,24 @@ export function toDataUrl({ bytes, mimeType }: MultipartFile): string {
 	return `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** The media as body fields: a name given several times, or a plural one, takes a list. */
+/** What the API's names of fields say of the file that goes into them, e.g. `reference_audio_url`. */
+const KINDS: ReadonlyArray<readonly [name: RegExp, types: RegExp, needed: string]> = [
+	[/audio/, /^(audio|video)\/|^application\/ogg$/, 'audio'],
+	[/video/, /^video\//, 'a video'],
+	[/image/, /^image\//, 'an image'],
+	[/mesh/, /^model\//, 'a mesh'],
+];
+
+/**
+ * The media as body fields: a name given several times, or a plural one, takes a list.
+ * @throws AimlApiError `invalid-input` for a file of another kind than the name of its field says
+ */
 export function mediaBody(media: readonly InputMedia[]): JsonObject {
 	const body: Record<string, string | string[]> = {};
-	for (const { parameter, url, file } of media) {
+	for (const [index, { parameter, url, file }] of media.entries()) {
+		const kind = KINDS.find(([name]) => name.test(parameter));
+		const mimeType = file?.mimeType ?? parseDataUrl(url ?? '')?.mimeType;
+		if (kind && mimeType) checkType(mimeType, kind[1], kind[2], `media[${index}]`);
 		const value = url ?? toDataUrl(file!);
 		const before = body[parameter];
 		if (before !== undefined) body[parameter] = [before, value].flat();

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidInput, type MultipartFile } from '../../client';
+import { audioDuration, invalidInput, parseDataUrl, type MultipartFile } from '../../client';
 import { readText } from './fields';
-import { checkUrl, readFile } from './media';
+import { checkType, checkUrl, readFile } from './media';
 import type { Item } from './operation';
 
 /** What an uploaded file may be. */
@@ -12,6 +12,8 @@ export interface UploadLimits {
 	readonly types: RegExp;
 	/** The documented limit, bytes. */
 	readonly maxBytes?: number;
+	/** How long a recording must and may be, seconds; one whose length its bytes do not tell is let through. */
+	readonly seconds?: { readonly above: number; readonly upTo: number };
 }
 
 /** The one file an operation works on: how its fields are called, and what it may be. */
@@ -75,29 +77,44 @@ export async function readSource(item: Item, fields: SourceFields): Promise<Sour
 		if (given.trim() === '') return {};
 		if (/^data:/i.test(given.trim()) && !fields.takesDataUrl)
 			throw invalidInput(url, 'must be a URL that starts with http:// or https://.');
-		return { url: checkUrl(given, url) };
+		const checked = checkUrl(given, url);
+		const data = parseDataUrl(checked);
+		if (data) {
+			checkType(data.mimeType, fields.types, fields.needed, url);
+			checkSize((data.base64.length * 3) / 4, fields.maxBytes, url);
+		}
+		return { url: checked };
 	}
-	return { file: await readUpload(item, { ...fields, needed: fields.needed }) };
+	return { file: await readUpload(item, fields) };
 }
 
 /**
  * The file in the item's field `binaryPropertyName`.
- * @throws AimlApiError `invalid-input` when it is missing, empty, too large or of the wrong kind
+ * @throws AimlApiError `invalid-input` when it is missing, empty, too large, too long or of the wrong kind
  */
 export async function readUpload(
 	item: Item,
-	{ needed, types, maxBytes }: UploadLimits,
+	{ needed, types, maxBytes, seconds }: UploadLimits,
 	property = readText(item, 'binaryPropertyName'),
 	field = 'binaryPropertyName',
 ): Promise<MultipartFile> {
 	const file = await readFile(item, property, field);
-	const told = file.mimeType.split(';')[0]!.trim();
-	if (told && told !== 'application/octet-stream' && !types.test(told))
-		throw invalidInput(field, `the file is ${told}, but ${needed} is needed.`);
-	if (maxBytes !== undefined && file.bytes.length > maxBytes)
+	checkType(file.mimeType, types, needed, field);
+	checkSize(file.bytes.length, maxBytes, field);
+	const duration = seconds && audioDuration(file.bytes);
+	if (duration !== undefined && (duration <= seconds!.above || duration > seconds!.upTo))
 		throw invalidInput(
 			field,
-			`the file has ${(file.bytes.length / 1e6).toFixed(1)} MB, and the API takes at most ${maxBytes / 1e6} MB.`,
+			`the recording is ${duration.toFixed(1)} s long; it must be longer than ${seconds!.above} s and at most ${seconds!.upTo} s.`,
 		);
 	return file;
+}
+
+/** @throws AimlApiError `invalid-input` for more bytes than the API takes; undefined sets no limit */
+export function checkSize(bytes: number, maxBytes: number | undefined, field: string): void {
+	if (maxBytes !== undefined && bytes > maxBytes)
+		throw invalidInput(
+			field,
+			`the file has ${(bytes / 1e6).toFixed(1)} MB, and the API takes at most ${maxBytes / 1e6} MB.`,
+		);
 }

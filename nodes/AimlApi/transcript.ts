@@ -38,6 +38,12 @@ export const outputFormatField: INodeProperties = {
 /** A transcription that is there; without a job when the answer came at once. */
 type Finished = Omit<CompletedJob<Transcription>, 'job'> & Partial<CompletedJob<Transcription>>;
 
+/** The same for a job of any kind. */
+export const transcriptFormatField: INodeProperties = {
+	...outputFormatField,
+	description: 'What a transcription is delivered as; other jobs have no choice',
+};
+
 /**
  * A transcription as an item, with subtitles when they are wanted.
  * @throws AimlApiError with the job, or else the text, when subtitles are wanted and the model told no times

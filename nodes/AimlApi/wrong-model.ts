@@ -1,5 +1,13 @@
-import { AimlApiError, findModel, isAimlApiError, type ErrorCode, type Model } from '../../client';
-import { catalogueAtHand } from './catalogue';
+import {
+	AimlApiError,
+	findModel,
+	invalidInput,
+	isAimlApiError,
+	type Catalogue,
+	type ErrorCode,
+	type Model,
+} from '../../client';
+import { catalogueOnce } from './catalogue';
 import { modelTypesOf, type Item, type NodeOperation } from './operation';
 import { RESOURCES } from './resources';
 
@@ -7,31 +15,84 @@ import { RESOURCES } from './resources';
 const SUSPICIOUS: readonly ErrorCode[] = ['bad-request', 'not-found', 'unexpected-response'];
 
 /**
+ * Refuses a model of which the catalogue at hand says that other operations serve it, before anything
+ * is sent. Where the catalogue does not name the operation's own type, or names one for the model that
+ * no operation has, the API decides.
+ *
+ * @throws AimlApiError `invalid-input` naming those operations
+ */
+export function refuseWrongModel(
+	item: Item,
+	operation: NodeOperation,
+	catalogue: Catalogue | undefined,
+): void {
+	const types = typesFor(item, operation);
+	const { id, rows } = findRows(item, types, catalogue);
+	if (rows.length === 0 || rows.some(({ type }) => types.includes(type))) return;
+	if (!catalogue?.models.some(({ type }) => types.includes(type))) return;
+	const right = operationsFor(rows);
+	if (right.length > 0) throw invalidInput('model', wrongModel(id, right));
+}
+
+/**
  * The same error, or, when the catalogue says that the model belongs to other operations, one that
- * names them. Nothing is asked for: without a catalogue at hand the error stays as it is.
+ * names them. Without a catalogue at hand it is read, once in a run, when the API does not know the model.
  */
 export async function explainWrongModel(
 	item: Item,
 	operation: NodeOperation,
 	error: unknown,
+	atHand: Catalogue | undefined,
 ): Promise<unknown> {
 	if (!isAimlApiError(error) || !SUSPICIOUS.includes(error.code)) return error;
-	const { context, itemIndex } = item;
-	const types = modelTypesOf(operation, (field) => context.getNodeParameter(field, itemIndex, ''));
+	const types = typesFor(item, operation);
 	if (types.length === 0) return error;
-	// Not extracted by n8n, which throws where the field is not shown: this error must not take the other's place.
-	const given = context.getNodeParameter('model', itemIndex, '') as { value?: unknown } | string;
-	const id = typeof given === 'string' ? given : given?.value;
-	if (typeof id !== 'string' || id === '') return error;
-	const rows = findModel((await catalogueAtHand(context)) ?? { models: [] }, id);
+	const isUnknown = error.code === 'not-found';
+	const catalogue = atHand ?? (isUnknown ? await catalogueOnce(item.context) : undefined);
+	const { id, rows } = findRows(item, types, catalogue);
 	if (rows.length === 0 || rows.some((row) => fits(row, operation, types))) return error;
-	const right = operationsFor(rows);
-	const advice = right.length > 0 ? ` Use ${right.join(' or ')}.` : '';
 	return new AimlApiError(
 		error.code,
-		`The model “${id}” does not fit this operation.${advice} The API answered: ${error.message}`,
+		`T${wrongModel(id, operationsFor(rows)).slice(1)} The API answered: ${error.message}`,
 		error.details,
 	);
+}
+
+/** More names of operations would hide the right one. */
+const MAX_NAMES = 3;
+
+function wrongModel(id: string, right: readonly string[]): string {
+	const advice = right.length > 0 ? `: use ${right.slice(0, MAX_NAMES).join(' or ')}` : '';
+	return `the model “${id}” does not fit this operation${advice}.`;
+}
+
+function typesFor({ context, itemIndex }: Item, operation: NodeOperation): readonly string[] {
+	return modelTypesOf(operation, (field) => context.getNodeParameter(field, itemIndex, ''));
+}
+
+/** The item's model, and its rows of the catalogue. */
+function findRows(
+	{ context, itemIndex }: Item,
+	types: readonly string[],
+	catalogue: Catalogue | undefined,
+): { id: string; rows: readonly Model[] } {
+	// Not extracted by n8n, which throws where the field is not shown.
+	const field = (types.length > 0 && context.getNodeParameter('model', itemIndex, '')) as
+		{ readonly value?: unknown } | string | false;
+	const given = typeof field === 'object' ? field.value : field;
+	const id = typeof given === 'string' ? given.trim() : '';
+	return { id, rows: id && catalogue ? rowsOf(catalogue, id) : [] };
+}
+
+/** What was found in a catalogue: many items have the same model. */
+const found = new WeakMap<Catalogue, Map<string, readonly Model[]>>();
+
+function rowsOf(catalogue: Catalogue, id: string): readonly Model[] {
+	const known = found.get(catalogue) ?? new Map<string, readonly Model[]>();
+	found.set(catalogue, known);
+	const rows = known.get(id) ?? findModel(catalogue, id);
+	known.set(id, rows);
+	return rows;
 }
 
 function fits(model: Model, operation: NodeOperation, types: readonly string[]): boolean {

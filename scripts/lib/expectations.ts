@@ -12,6 +12,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
 	'200 items: most in flight of the AI/ML API node': { atMost: 32 },
 	'package: load all nodes (ms)': { atMost: 60 },
 	'panel: click to first painted token (ms)': { atMost: 35 },
+	'speech: click to first audible sample (ms)': { atMost: 150 },
 	'extension: zip (kB)': { atMost: 150 },
 };
 

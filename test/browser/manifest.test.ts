@@ -32,7 +32,10 @@ test('it asks for no more than it needs', () => {
 		'sidePanel',
 		'storage',
 	]);
-	expect(manifest.host_permissions).toEqual(['https://api.aimlapi.com/*']);
+	expect(manifest.host_permissions).toEqual([
+		'https://api.aimlapi.com/*',
+		'https://cdn.aimlapi.com/*',
+	]);
 	expect(manifest).not.toHaveProperty('content_scripts');
 	expect(manifest).not.toHaveProperty('web_accessible_resources');
 	expect(manifest).not.toHaveProperty('externally_connectable');
@@ -70,6 +73,7 @@ test('it loads without a warning, and its shortcuts are accepted', async () => {
 	expect(keys).toEqual({
 		_execute_action: 'Alt+Shift+S',
 		'summarize-page': 'Alt+Shift+U',
+		'read-selection': 'Alt+Shift+L',
 		stop: 'Alt+Shift+Q',
 	});
 });

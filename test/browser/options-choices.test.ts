@@ -199,6 +199,8 @@ test.each(['Summary prompt', 'Image prompt'])(
 		const page = await openOptions();
 		const prompt = page.getByRole('textbox', { name });
 		const byDefault = await prompt.inputValue();
+		// The image prompt can be read and changed; a summary needs no wish.
+		expect(byDefault !== '').toBe(name === 'Image prompt');
 		await prompt.fill(' Explain technical terms.\nBe brief. ');
 		await save(page);
 		await reload(page);

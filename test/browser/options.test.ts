@@ -189,5 +189,6 @@ test('access to another host is asked for before anything is stored', async () =
 	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
 	expect(await page.evaluate(async () => (await chrome.permissions.getAll()).origins)).toEqual([
 		'https://api.aimlapi.com/*',
+		'https://cdn.aimlapi.com/*',
 	]);
 });

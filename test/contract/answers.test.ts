@@ -87,8 +87,8 @@ describe('video', () => {
 		const running = { ...polled, status: 'generating', video: null };
 		const ports = fakePorts([{ body: running }, { body: polled }]);
 		const { output, call } = await waitForJob(ports, generateVideo, job);
-		expect(output.output).toMatchObject(expected!);
-		expect(output.output.mimeType).toBe(expected!.mimeType);
+		expect(output.output[0]).toMatchObject(expected!);
+		expect(output.output[0]!.mimeType).toBe(expected!.mimeType);
 		expect(priceOf(call)).toEqual(cost);
 		expect(ports.requests[0]!.query).toEqual({ generation_id: job.id });
 	});

@@ -114,6 +114,51 @@ describe('a run', () => {
 		});
 	});
 
+	it('is taken as a stream, with its events', async () => {
+		const streamed = { streamEvents: true, options };
+		const question = { assistantId, ...asked('Hello there'), ...streamed };
+		const { json, error } = await run('run', 'createThreadAndRun', question);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject({
+			status: 'completed',
+			text: expect.stringContaining('Hello there'),
+			job: { operation: 'run:createThreadAndRun', id: `${json.thread_id}/${json.id}` },
+		});
+		const names = (json.events as Array<{ event: string }>).map(({ event }) => event);
+		expect(names.slice(0, 4)).toEqual([
+			'thread.run.created',
+			'thread.run.queued',
+			'thread.run.in_progress',
+			'thread.message.created',
+		]);
+		expect(names).toContain('thread.message.delta');
+		expect(names.at(-1)).toBe('thread.run.completed');
+		expect(sandbox.requests.at(-1)).toMatchObject({ method: 'POST', body: { stream: true } });
+
+		const threadId = json.thread_id as string;
+		await run('message', 'create', { threadId, role: 'user', content: 'How is the weather?' });
+		const waiting = (await run('run', 'create', { threadId, assistantId, ...streamed })).json;
+		expect(waiting).toMatchObject({ status: 'requires_action' });
+		const action = waiting.required_action as {
+			submit_tool_outputs: { tool_calls: Array<{ id: string }> };
+		};
+		const tool_call_id = action.submit_tool_outputs.tool_calls[0]!.id;
+		const toolOutputs = JSON.stringify([{ tool_call_id, output: 'Rain' }]);
+		const ids = { threadId, runId: waiting.id as string };
+		const answered = await run('run', 'submitToolOutputs', { ...ids, toolOutputs, ...streamed });
+		expect(answered.json).toMatchObject({
+			status: 'completed',
+			text: 'The function answered: Rain',
+		});
+	});
+
+	it('is taken as a stream whose connection breaks: told as paid, not sent again', async () => {
+		sandbox.addFault({ route: 'POST /threads/runs', kind: 'reset-after' });
+		const question = { assistantId, ...asked('Hello'), streamEvents: true, options };
+		const { error } = await run('run', 'createThreadAndRun', question);
+		expect(`${error?.message} ${error?.description}`).toMatch(/broke.*paid for/);
+	});
+
 	it('is waited for later, as a run or as a job, or cancelled', async () => {
 		const question = { assistantId, ...asked('Hello'), waitForCompletion: false };
 		const started = (await run('run', 'createThreadAndRun', question)).json.job as IDataObject;
@@ -137,11 +182,6 @@ describe('a run', () => {
 			'submitToolOutputs',
 			{ threadId: 'thread_1', runId: 'run_1', toolOutputs: '[{' },
 			/^toolOutputs: is not valid JSON/,
-		],
-		[
-			'createThreadAndRun',
-			{ assistantId: 'asst_1', options: { extraBody: { stream: true } } },
-			/^extraBody: stream can not be used/,
 		],
 	])('%s refuses bad input before anything is sent', async (operation, parameters, message) => {
 		const before = sandbox.requests.length;

@@ -291,6 +291,30 @@ describe('more of an answer', () => {
 		});
 		const bytes = await readBinary(items[0]!, 'speech');
 		expect(bytes.subarray(0, 4).toString()).toBe('RIFF');
+		expect(bytes.readUInt32LE(24)).toBe(24_000);
+		const sent = sandbox.requests.filter(({ method }) => method === 'POST');
+		expect(sent.map(({ body }) => body)).toEqual([expect.objectContaining({ stream: true })]);
+		expect(items[0]!.json.call).toMatchObject({ costUsd: expect.any(Number) });
+	});
+
+	it('collects a stream that the user asks for, with its tool calls', async () => {
+		const tools = '[{"name": "get_weather", "parameters": {"type": "object"}}]';
+		const { items, error } = await runNode(
+			credential,
+			ask('How is the weather?', { tools, options: { extraBody: '{"stream": true}' } }),
+		);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.toolCalls).toMatchObject([{ function: { name: 'get_weather' } }]);
+	});
+
+	it('asks for a stream once the API says that it answers in no other way', async () => {
+		const message = 'This model only supports stream mode.';
+		sandbox.addFault({ route: 'POST /v1/chat/completions', kind: 400, message, times: 1 });
+		const { items, error } = await runNode(credential, ask('Say hello'));
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.text).toContain('Say hello');
+		const sent = sandbox.requests.filter(({ method }) => method === 'POST');
+		expect(sent.map(({ status }) => status)).toEqual([400, 200]);
 	});
 
 	it('gives the thinking and the sources', async () => {

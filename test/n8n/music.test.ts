@@ -30,7 +30,7 @@ const sing = (more: IDataObject = {}) =>
 		lyrics: 'Streetlights flicker',
 		...more,
 	});
-const recording = () => fileItem(makeAudio('mp3', 1).bytes, 'audio/mpeg', 'song.mp3');
+const recording = () => fileItem(makeAudio('mp3', 12).bytes, 'audio/mpeg', 'song.mp3');
 
 it('waits and delivers the piece as binary and as URL', async () => {
 	const { items, error } = await runNode(credential, compose('Calm piano'));

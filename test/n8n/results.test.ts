@@ -329,3 +329,20 @@ describe('model picker', () => {
 		expect(results).toEqual([]);
 	});
 });
+
+it('delivers every video of an answer that holds several', async () => {
+	const { items, error } = await runNode(
+		credential,
+		film('A boat', {
+			model: byId('gen3a_turbo'),
+			options: { extraBody: { image_url: 'https://files.example/a.png' } },
+		}),
+	);
+	expect(error).toBeUndefined();
+	const { url, files } = items[0]!.json;
+	expect(files).toEqual([
+		{ url, mimeType: 'video/mp4', fileName: 'video-1.mp4', binaryProperty: 'data' },
+		{ url, mimeType: 'video/mp4', fileName: 'video-2.mp4', binaryProperty: 'data2' },
+	]);
+	expect(await readBinary(items[0]!, 'data2')).toEqual(await readBinary(items[0]!));
+});

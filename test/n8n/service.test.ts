@@ -199,3 +199,15 @@ describe('batch', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });
+
+it.each<[string, IDataObject]>([
+	['create', { name: 'Newsletter' }],
+	['getMany', {}],
+	['update', { prefix: 'abcd1234', additionalFields: { name: 'News' } }],
+	['delete', { prefix: 'abcd1234' }],
+])('apiKey:%s with a regular key says that a management key is needed', async (operation, more) => {
+	const regular = { ...credential, apiKey: 'sandbox-regular' };
+	const { error } = await runNode(regular, { resource: 'apiKey', operation, ...more });
+	expect(error?.httpCode).toBe('403');
+	expect(error?.description).toMatch(/^This needs a management key/);
+});

@@ -166,3 +166,16 @@ describe('is refused before any request', () => {
 		expect(submitted()).toHaveLength(0);
 	});
 });
+
+it('delivers the subtitles of a job too, when it is waited for and when it is fetched', async () => {
+	const started = await runNode(credential, transcribe({ waitForCompletion: false }));
+	const job = started.items[0]!.json.job as IDataObject;
+	for (const operation of ['wait', 'get']) {
+		const options = operation === 'wait' ? { options: { pollInterval: 0.1 } } : {};
+		const parameters = { resource: 'job', operation, job, outputFormat: 'vtt', ...options };
+		const { items, error } = await runNode(credential, parameters);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.vtt).toMatch(/^WEBVTT/);
+		expect((await readBinary(items[0]!)).toString()).toMatch(/^WEBVTT/);
+	}
+});

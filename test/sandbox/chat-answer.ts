@@ -53,7 +53,7 @@ function judge(messages: readonly JsonObject[]): string {
 
 function answerInWords(conversation: Conversation): string {
 	const { instructions, material, question, images } = conversation;
-	if (images.length > 0) return images.map(describeImage).join('\n\n');
+	if (images.length > 0) return answerAboutImages(images, question);
 	if (IMAGE_PROMPT.test(instructions)) return imagePrompt(material);
 	if (/summar/i.test(instructions)) return summarize(material, wantedSentences(instructions));
 	const source = material.replace(question, '');
@@ -63,6 +63,13 @@ function answerInWords(conversation: Conversation): string {
 		`You asked: “${question}” This is the sandbox of the AI/ML API, so no model thought about it; ` +
 		'with an API key, the chosen model answers here.'
 	);
+}
+
+/** What can be known of pictures; a question about them is named. */
+function answerAboutImages(images: readonly string[], question: string): string {
+	const facts = images.map(describeImage).join('\n\n');
+	if (!question.endsWith('?')) return facts;
+	return `You asked: “${question}” What the sandbox knows: ${facts}`;
 }
 
 /** One line a picture can be made of. */

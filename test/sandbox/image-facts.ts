@@ -1,4 +1,5 @@
-import { readPng } from './png-read';
+import { readJpegSize } from './jpeg-size';
+import { readPng, type PictureFacts } from './png-read';
 
 /** One paragraph about a picture that names what can really be known of it. */
 export function describeImage(url: string): string {
@@ -9,7 +10,7 @@ export function describeImage(url: string): string {
 	}
 	const bytes = Buffer.from(base64, 'base64');
 	const kind = mimeType.replace(/^image\//, '').toUpperCase();
-	const facts = readPng(bytes);
+	const facts: PictureFacts | undefined = readPng(bytes) ?? readJpegSize(bytes);
 	if (!facts) return `The image is a ${kind} picture of ${bytes.length} bytes.`;
 	const shape =
 		facts.width === facts.height ? 'square' : facts.width > facts.height ? 'landscape' : 'portrait';

@@ -67,6 +67,8 @@ export interface Sandbox {
 	readonly url: string;
 	/** What the URLs of generated media start with. */
 	readonly mediaUrl: string;
+	/** Where the media host listens, whatever its URLs start with. */
+	readonly mediaPort: number;
 	readonly apiKey: string;
 	/** Requests to the API, in the order they came. */
 	readonly requests: RecordedRequest[];

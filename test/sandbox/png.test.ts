@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { answerChat } from './chat-answer';
 import { describeImage } from './image-facts';
 import { drawPicture, wrap } from './picture';
 import { sizeOf } from './picture-size';
@@ -107,5 +108,20 @@ describe('the description of a picture', () => {
 
 	it('names the file of a URL', () => {
 		expect(describeImage('https://example.com/a/red%20fox.jpg?w=9')).toContain('“red fox.jpg”');
+	});
+	it('names the size of a JPEG', () => {
+		// Its start, a remark of two bytes, and the beginning of a frame.
+		const jpeg = Buffer.from('ffd8fffe00046869ffc000110800280050', 'hex');
+		expect(describeImage(`data:image/jpeg;base64,${jpeg.toString('base64')}`)).toBe(
+			'The image is a landscape JPEG picture of 80 × 40 pixels.',
+		);
+	});
+	it('answers a question about a picture', () => {
+		const content = [{ type: 'image_url', image_url: { url: 'https://example.com/fox.jpg' } }];
+		const messages = [
+			{ role: 'user', content },
+			{ role: 'user', content: 'How old is the fox?' },
+		];
+		expect(answerChat({ messages })).toMatch(/“How old is the fox\?” .*“fox.jpg”/);
 	});
 });

@@ -27,6 +27,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		url: api.url,
 		mediaUrl: state.media.url,
+		mediaPort: Number(new URL(media.url).port),
 		apiKey: state.apiKey,
 		requests: state.requests,
 		mediaRequests: state.mediaRequests,

@@ -68,7 +68,7 @@ describe('waiting', () => {
 	test('asks first: a finished job costs no pause', async () => {
 		const ports = fakePorts([COMPLETED]);
 		const { output } = await wait(ports);
-		expect(output).toEqual({ output: { url: URL, details: {} }, body: COMPLETED.body });
+		expect(output).toEqual({ output: [{ url: URL, details: {} }], body: COMPLETED.body });
 		expect(ports.sleeps).toEqual([]);
 	});
 
@@ -123,7 +123,7 @@ describe('waiting', () => {
 		['beside an empty error', { status: 'completed', video: { url: URL }, error: null }],
 	])('a result that is %s is read', async (_name, body) => {
 		const { output } = await wait(fakePorts([{ body }]));
-		expect(output.output.url).toBe(URL);
+		expect(output.output[0]!.url).toBe(URL);
 		expect(output.body).toEqual(body);
 	});
 
@@ -159,13 +159,13 @@ describe('a check that fails for a passing reason is one more check', () => {
 	])('%s', async (_name, step) => {
 		const ports = fakePorts([GENERATING, step, GENERATING, COMPLETED]);
 		const { output } = await wait(ports);
-		expect(output.output.url).toBe(URL);
+		expect(output.output[0]!.url).toBe(URL);
 	});
 
 	test('also when it fails for minutes', async () => {
 		const outage = Array<ScriptedStep>(20).fill({ status: 503 });
 		const { output } = await wait(fakePorts([QUEUED, ...outage, COMPLETED]));
-		expect(output.output.url).toBe(URL);
+		expect(output.output[0]!.url).toBe(URL);
 	});
 
 	test('and the API is obeyed when it asks for a longer pause', async () => {
@@ -196,7 +196,9 @@ describe('the deadline', () => {
 
 	test('a job finished at the last check is no failure', async () => {
 		const ports = fakePorts([...Array<ScriptedStep>(5).fill(GENERATING), COMPLETED]);
-		await expect(wait(ports, options)).resolves.toMatchObject({ output: { output: { url: URL } } });
+		await expect(wait(ports, options)).resolves.toMatchObject({
+			output: { output: [{ url: URL }] },
+		});
 	});
 
 	test.each<[string, ScriptedStep]>([
@@ -243,7 +245,7 @@ describe('the deadline', () => {
 	test('leaves the last check enough time to find the job finished', async () => {
 		const ports = fakePorts([GENERATING, { ...COMPLETED, delay: 3000 }]);
 		const { output } = await wait(ports, { maxWait: 1000, pollInterval: 4000 });
-		expect(output.output.url).toBe(URL);
+		expect(output.output[0]!.url).toBe(URL);
 		const stuck = fakePorts([GENERATING, { ...COMPLETED, delay: Infinity }]);
 		await failureOf(() => wait(stuck, { maxWait: 1000, pollInterval: 4000 }));
 		expect(elapsed(stuck)).toBe(6000);

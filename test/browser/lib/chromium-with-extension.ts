@@ -37,21 +37,30 @@ export interface ChromiumWithExtension {
 	close(): Promise<void>;
 }
 
-/**
- * Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`.
- *
- * @param display an X server to show its window on; without one it is headless
- * @param language of the browser's and the extension's texts, whatever the machine's is
- */
+/** How the browser is started. */
+export interface BrowserOptions {
+	/** An X server to show its window on; without one it is headless. */
+	readonly display?: string | undefined;
+	/** Ports of this computer that stand for hosts, whatever port an address names. */
+	readonly hosts?: Readonly<Record<string, number>>;
+	/** Of the browser's and the extension's texts, whatever the machine's is; English when absent. */
+	readonly language?: string | undefined;
+	/** Further arguments of its command line. */
+	readonly args?: readonly string[] | undefined;
+}
+
+/** Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`. */
 export async function startChromium(
 	apiPort: number,
-	display?: string,
-	language = 'en',
+	{ display, hosts = {}, language = 'en', args = [] }: BrowserOptions = {},
 ): Promise<ChromiumWithExtension> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error('No Chromium was found: install it or set CHROMIUM_PATH.');
 	if (!existsSync(join(EXTENSION_FOLDER, 'manifest.json')))
 		throw new Error('The extension is not built: run `npm run build` first.');
+	const rules = Object.entries({ 'api.aimlapi.com': apiPort, ...hosts }).map(
+		([host, port]) => `MAP ${host} 127.0.0.1:${port}`,
+	);
 	const profile = await mkdtemp(join(tmpdir(), 'aiml-extension-'));
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath,
@@ -72,7 +81,7 @@ export async function startChromium(
 			`--disable-extensions-except=${EXTENSION_FOLDER}`,
 			`--load-extension=${EXTENSION_FOLDER}`,
 			`--lang=${language}`,
-			`--host-resolver-rules=MAP api.aimlapi.com 127.0.0.1:${apiPort}`,
+			`--host-resolver-rules=${rules.join(', ')}`,
 			'--ignore-certificate-errors',
 			'--no-sandbox',
 			'--disable-gpu',
@@ -81,6 +90,7 @@ export async function startChromium(
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
+			...args,
 		],
 	});
 	const cdp = await context.browser()!.newBrowserCDPSession();

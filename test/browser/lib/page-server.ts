@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { longPage } from './long-page';
+import { answerPicture } from './pictures';
 
 const FOLDER = join(__dirname, '../../fixtures/pages');
 
@@ -15,12 +16,13 @@ export interface PageServer {
 	close(): Promise<void>;
 }
 
-/** Serves `test/fixtures/pages/` and `/long.html`, a page of 100,000 words. */
+/** Serves `test/fixtures/pages/`, pictures, and `/long.html`, a page of 100,000 words. */
 export async function startPageServer(): Promise<PageServer> {
 	const paths: string[] = [];
 	const server = createServer(async (request, response) => {
 		const path = new URL(request.url ?? '/', 'http://localhost').pathname;
 		paths.push(path);
+		if (await answerPicture(request, response)) return;
 		try {
 			const body = path === '/long.html' ? longPage() : await readFile(join(FOLDER, path), 'utf8');
 			const { port } = server.address() as AddressInfo;

@@ -3,7 +3,11 @@
 import type { Page } from 'playwright-core';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { certificate } from './certificate';
-import { startChromium, type ChromiumWithExtension } from './chromium-with-extension';
+import {
+	startChromium,
+	type BrowserOptions,
+	type ChromiumWithExtension,
+} from './chromium-with-extension';
 import { startPageServer, type PageServer } from './page-server';
 import type { RemotePage } from './remote-page';
 
@@ -23,19 +27,29 @@ export interface Scene {
 	close(): Promise<void>;
 }
 
-/**
- * Starts the browser, the API and the web site.
- * @param display an X server on which the browser has a window
- * @param language of the browser; English when absent
- */
+/** Names the fixture site has besides its address: public ones, and one of a local network. */
+const SITE_NAMES = ['pictures.example.com', 'frames.example.com', 'intranet'];
+
+const portOf = (url: string) => Number(new URL(url).port);
+
+/** Starts the browser, the API and the web site; with a `display`, in a window on that X server. */
 export async function startScene({
 	display,
 	language,
+	args,
 	...options
-}: SandboxOptions & { display?: string; language?: string } = {}): Promise<Scene> {
-	const api = await startSandbox({ ...options, tls: certificate });
+}: SandboxOptions & Pick<BrowserOptions, 'display' | 'language' | 'args'> = {}): Promise<Scene> {
+	const api = await startSandbox({
+		publicMediaUrl: 'https://cdn.aimlapi.com',
+		...options,
+		tls: certificate,
+	});
 	const site = await startPageServer();
-	const browser = await startChromium(Number(new URL(api.url).port), display, language);
+	const hosts = {
+		'cdn.aimlapi.com': api.mediaPort,
+		...Object.fromEntries(SITE_NAMES.map((name) => [name, portOf(site.url)])),
+	};
+	const browser = await startChromium(portOf(api.url), { display, hosts, language, args });
 	return {
 		browser,
 		api,
@@ -54,6 +68,8 @@ export async function startScene({
 			).evaluate(async () => {
 				await chrome.storage.session.clear();
 				await chrome.storage.local.clear();
+				if (await chrome.offscreen.hasDocument()) await chrome.offscreen.closeDocument();
+				for (const name of await caches.keys()) await caches.delete(name);
 			});
 			api.reset();
 			api.set({ latency: 0, firstTokenDelay: 0, tokenDelay: 0 });

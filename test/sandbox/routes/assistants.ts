@@ -67,7 +67,10 @@ export function list(path: string, rowsOf: (exchange: Exchange) => JsonObject[])
 }
 
 /** The records that belong to the thread in the path, in the order they were made. */
-export function recordsOf({ state, segments }: Exchange, object: string): JsonObject[] {
+export function recordsOf(
+	{ state, segments }: Pick<Exchange, 'state' | 'segments'>,
+	object: string,
+): JsonObject[] {
 	const thread = state.records.require('thread', segments[1]!);
 	return [...state.records.table(object).values()].filter(
 		({ thread_id }) => thread_id === thread.id,

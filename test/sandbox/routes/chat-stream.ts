@@ -56,13 +56,13 @@ async function write({ response }: Exchange, text: string): Promise<void> {
 }
 
 function chunksOf(completion: Completion): JsonObject[] {
-	const { content, reasoning, toolCalls, annotations, finishReason } = completion;
+	const { content, reasoning, toolCalls, annotations, finishReason, audio } = completion;
 	/** No page prints a stream of a model that searches; its sources stand where the whole answer has them. */
 	const results = resultsFor(completion.model, annotations);
 	const deltas: JsonObject[] = [
 		{ role: 'assistant', content: '', refusal: null },
 		...tokensOf(reasoning ?? '').map((token) => ({ reasoning_content: token })),
-		...tokensOf(content).map((token) => ({ content: token })),
+		...(audio ? soundOf(audio) : tokensOf(content).map((token) => ({ content: token }))),
 		...toolCalls.map((call, index) => ({ tool_calls: [{ index, ...call }] })),
 		...(annotations.length > 0 && !results ? [{ annotations }] : []),
 	];
@@ -74,6 +74,19 @@ function chunksOf(completion: Completion): JsonObject[] {
 	return [
 		...deltas.map((delta, index) => chunk(delta, index, null)),
 		{ ...chunk({}, deltas.length, finishReason), ...results },
+	];
+}
+
+/** Sound in three chunks, as samples without their WAV header, each chunk base64 of its own. */
+function soundOf({ id, data, transcript }: JsonObject): JsonObject[] {
+	const samples = Buffer.from(String(data), 'base64').subarray(44);
+	const size = Math.ceil(samples.length / 3);
+	return [
+		...tokensOf(String(transcript)).map((token) => ({ audio: { id, transcript: token } })),
+		...[0, 1, 2].map((part) => {
+			const piece = samples.subarray(part * size, (part + 1) * size);
+			return { audio: { data: piece.toString('base64') } };
+		}),
 	];
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Route } from '.';
 import { answerChat } from '../chat-answer';
 import { readConversation } from '../conversation';
+import { ApiError } from '../errors';
 import type { Exchange, JsonObject } from '../exchange';
 import type { ModelEntry } from '../models';
 import { priceOf } from '../pricing';
@@ -21,6 +22,8 @@ export interface Completion {
 	readonly content: string;
 	readonly toolCalls: readonly JsonObject[];
 	readonly annotations: readonly JsonObject[];
+	/** The answer as sound. */
+	readonly audio?: JsonObject;
 	readonly finishReason: string;
 	readonly usage: JsonObject;
 	/** US dollars. */
@@ -44,7 +47,11 @@ export const chat: readonly Route[] = [
 			const isEmpty = exchange.takeFault('empty-content') !== undefined;
 			const completion = complete(model, body, { isEmpty, webUrl: exchange.state.webUrl });
 			rememberSearch(exchange, completion);
-			if (body.stream === true) return streamCompletion(exchange, completion);
+			if (body.stream === true) {
+				const audio = spokenAnswer(body, completion);
+				return streamCompletion(exchange, { ...completion, ...(audio && { audio }) });
+			}
+			refuseSpeechWithoutStream(body, model);
 			sendCompletion(exchange, completion);
 		},
 	},
@@ -145,6 +152,13 @@ function sendCompletion(exchange: Exchange, completion: Completion): void {
 		...resultsFor(completion.model, annotations),
 	};
 	exchange.sendPaid(body, completion.price);
+}
+
+/** Models whose description says so speak only in a stream. */
+function refuseSpeechWithoutStream({ modalities }: JsonObject, { request }: ModelEntry): void {
+	const isAsked = Array.isArray(modalities) && modalities.includes('audio');
+	if (isAsked && /must be true/i.test(String(request.properties.stream?.description ?? '')))
+		throw new ApiError(400, 'Audio is only answered as a stream: set stream to true.');
 }
 
 /** The answer as sound, when the request asks for it and the model can speak. */

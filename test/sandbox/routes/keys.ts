@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Route } from '.';
+import { REGULAR_KEY } from '../account';
 import { ApiError } from '../errors';
 import type { Exchange, JsonObject } from '../exchange';
 
@@ -9,8 +10,7 @@ const FIELDS = ['name', 'limit', 'scopes'];
 /** What a key is without them. */
 const UNSET = { name: null, limit: null, scopes: null };
 
-/** `/v1/keys` and `/v1/key`. The sandbox takes its one key for a management key too. */
-export const keys: readonly Route[] = [
+const routes: readonly Route[] = [
 	{
 		method: 'POST',
 		path: '/v1/keys',
@@ -76,6 +76,16 @@ export const keys: readonly Route[] = [
 		},
 	},
 ];
+
+/** `/v1/keys` and `/v1/key`. The sandbox takes its own key for a management key; all but `/v1/key` need one. */
+export const keys: readonly Route[] = routes.map((route) => ({
+	...route,
+	answer(exchange) {
+		if (route.path !== '/v1/key' && exchange.key === REGULAR_KEY)
+			throw new ApiError(403, 'Forbidden resource');
+		return route.answer(exchange);
+	},
+}));
 
 function keyRecord(key: string) {
 	const now = new Date().toISOString();

@@ -4,6 +4,7 @@ import { ApiError } from '../errors';
 import type { Exchange, JsonObject } from '../exchange';
 import { chooseToolCalls } from '../tools';
 import { createRecord, list, recordsOf, route } from './assistants';
+import { sendRunEvents } from './run-stream';
 
 const RUNS = '/threads/{threadId}/runs';
 const RUN = `${RUNS}/{runId}`;
@@ -11,19 +12,19 @@ const STEPS = `${RUN}/steps`;
 
 /** Runs of assistants. A run moves when it is looked at. */
 export const runs: readonly Route[] = [
-	route('POST', '/threads/runs', (exchange) => {
+	startRoute('/threads/runs', (exchange) => {
 		const { thread = {}, ...body } = exchange.body;
 		const { id } = createRecord(exchange, 'thread', 'thread', thread as JsonObject);
 		return startRun({ state: exchange.state, segments: ['threads', String(id)] }, body);
 	}),
-	route('POST', RUNS, (exchange) => startRun(exchange, exchange.body)),
+	startRoute(RUNS, (exchange) => startRun(exchange, exchange.body)),
 	list(RUNS, (exchange) => recordsOf(exchange, 'thread.run')),
-	route('GET', RUN, (exchange) => advance(exchange)),
+	route('GET', RUN, (exchange) => advance(exchange, exchange.state.timing.jobDuration)),
 	route('POST', RUN, (exchange) => Object.assign(findRun(exchange), exchange.body)),
 	route('POST', `${RUN}/cancel`, (exchange) =>
 		Object.assign(findRun(exchange), { status: 'cancelled' }),
 	),
-	route('POST', `${RUN}/submit_tool_outputs`, (exchange) => {
+	startRoute(`${RUN}/submit_tool_outputs`, (exchange) => {
 		const run = findRun(exchange);
 		if (run.status !== 'requires_action')
 			throw new ApiError(400, `Runs in status "${String(run.status)}" do not accept tool outputs.`);
@@ -41,7 +42,26 @@ export const runs: readonly Route[] = [
 
 type Place = Pick<Exchange, 'state' | 'segments'>;
 
-function startRun(place: Place, body: JsonObject): JsonObject {
+/** A route that starts or continues a run; with `stream` its events are the answer, and take no time. */
+function startRoute(path: string, start: (exchange: Exchange) => JsonObject): Route {
+	return {
+		method: 'POST',
+		path,
+		access: 'keyed',
+		answer(exchange) {
+			const run = start(exchange);
+			if (exchange.body.stream !== true) return exchange.send(200, run);
+			const { state } = exchange;
+			const started = { ...run };
+			const place = { state, segments: ['threads', String(run.thread_id), 'runs', String(run.id)] };
+			const ended = advance(place, 0);
+			const message = recordsOf(place, 'thread.message').find(({ run_id }) => run_id === run.id);
+			sendRunEvents(exchange, { started, ended, ...(message && { message }) });
+		},
+	};
+}
+
+function startRun(place: Place, { stream: _stream, ...body }: JsonObject): JsonObject {
 	const assistant = place.state.records.require('assistant', String(body.assistant_id));
 	const { model, tools, instructions } = assistant;
 	const own = { model, tools, instructions, ...body, status: 'queued', started: Date.now() };
@@ -53,13 +73,13 @@ function findRun({ state, segments }: Place): JsonObject {
 }
 
 /** Once its time is over, a run calls a function, or answers with a message and a step. */
-function advance(exchange: Exchange): JsonObject {
-	const run = findRun(exchange);
+function advance(place: Place, duration: number): JsonObject {
+	const run = findRun(place);
 	const isWaiting = run.status === 'queued' || run.status === 'in_progress';
 	if (!isWaiting) return run;
-	if (Date.now() - Number(run.started) < exchange.state.timing.jobDuration)
+	if (Date.now() - Number(run.started) < duration)
 		return Object.assign(run, { status: 'in_progress' });
-	const messages = recordsOf(exchange, 'thread.message').map(({ role, content }) => ({
+	const messages = recordsOf(place, 'thread.message').map(({ role, content }) => ({
 		role,
 		content: (content as JsonObject[]).map(({ text }) => ({
 			type: 'text',
@@ -77,8 +97,8 @@ function advance(exchange: Exchange): JsonObject {
 		? `The function answered: ${outputs.map(({ output }) => String(output)).join(' ')}`
 		: answerChat({ messages });
 	const more = { role: 'assistant', run_id: run.id, assistant_id: run.assistant_id };
-	const message = createRecord(exchange, 'thread.message', 'msg', { ...more, content });
-	createRecord(exchange, 'thread.run.step', 'step', {
+	const message = createRecord(place, 'thread.message', 'msg', { ...more, content });
+	createRecord(place, 'thread.run.step', 'step', {
 		run_id: run.id,
 		type: 'message_creation',
 		status: 'completed',

@@ -96,6 +96,6 @@ function describeVideo(job: Job): JsonObject {
 	return {
 		id,
 		status: model.answer === 'succeeded' ? 'succeeded' : status,
-		video: model.answer === 'list' ? [fate.result.url] : fate.result,
+		video: model.answer === 'list' ? [fate.result.url, fate.result.url] : fate.result,
 	};
 }

@@ -77,6 +77,7 @@ const updateWith = (endpoint: Endpoint) =>
 		action: 'Update an API key',
 		description: 'Change a key (needs a management key)',
 		endpoint,
+		needsManagementKey: true,
 		ids: [prefixField],
 		fields: [
 			moreFields(nameField, scopesField, {
@@ -108,6 +109,7 @@ export const apiKey: NodeResource = {
 			action: 'Create an API key',
 			description: 'Make a key (needs a management key). It is shown whole this once.',
 			endpoint: API_KEY.create,
+			needsManagementKey: true,
 			fields: [nameField, moreFields(scopesField)],
 			otherFields: limitFields,
 			read: readLimit,
@@ -119,6 +121,7 @@ export const apiKey: NodeResource = {
 			action: 'Delete an API key',
 			description: 'Delete a key (needs a management key)',
 			endpoint: API_KEY.delete,
+			needsManagementKey: true,
 			ids: [prefixField],
 			unwrap: 'data',
 		}),
@@ -136,6 +139,7 @@ export const apiKey: NodeResource = {
 			action: 'Get many API keys',
 			description: 'List all keys (needs a management key)',
 			endpoint: API_KEY.getMany,
+			needsManagementKey: true,
 			unwrap: 'data',
 		}),
 		{

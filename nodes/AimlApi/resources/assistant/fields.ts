@@ -21,7 +21,7 @@ export const toolsField = jsonField(
 export const toolResourcesField = jsonField(
 	'Tool Resources (JSON)',
 	'toolResources',
-	'The files of the tools, e.g. {"code_interpreter": {"file_ids": ["file-abc123"]}}',
+	'The files of the tools, e.g. {"code_interpreter": {"file_ids": ["file-abc123"]}, "file_search": {"vector_store_ids": ["vs_abc123"]}}; the file IDs are those of File > Upload',
 );
 
 export const orderField: INodeProperties = {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidInput, schemaFormat, type JsonObject } from '../../../../client';
+import { checkJsonSchema, invalidInput, schemaFormat, type JsonObject } from '../../../../client';
 import { readJson, readJsonObject } from '../../fields';
 import type { Item } from '../../operation';
 
@@ -73,12 +73,15 @@ export function readTools({ context, itemIndex }: Item): JsonObject {
 					? { type: 'function', function: tool }
 					: tool;
 			const isFunction = wrapped?.type === 'function';
-			const name = (wrapped?.function as JsonObject | undefined)?.name;
+			const { name, parameters } = (wrapped?.function ?? {}) as JsonObject;
 			if (!wrapped?.type || (isFunction && !/^[\w$-]{1,64}$/.test(String(name ?? ''))))
 				throw invalidInput(
 					`tools[${index}]`,
 					'must be a function with a name of letters, digits, underscores and hyphens.',
 				);
+			// An empty object stands for a function without parameters.
+			if (isFunction && parameters !== undefined && JSON.stringify(parameters) !== '{}')
+				checkJsonSchema(`tools[${index}].parameters`, parameters);
 			return wrapped;
 		}),
 	};

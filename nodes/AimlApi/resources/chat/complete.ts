@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import {
-	callOperation,
 	completeChat,
 	DEFAULT_MODELS,
 	guessMimeType,
@@ -23,6 +22,7 @@ import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
 import { attachmentsField, withAttachments } from './attachments';
+import { callChat } from './call-chat';
 import { messageFields, readMessages } from './messages';
 
 /** `POST /v1/chat/completions`: one answer for each item. */
@@ -49,7 +49,7 @@ export const complete: NodeOperation = {
 			...readAnswerFormat(item),
 			...readTools(item),
 		});
-		const { output, call } = await callOperation(item.ports, completeChat, body);
+		const { output, call } = await callChat(item, body);
 		return [await present(item, body, output, call)];
 	},
 };

@@ -22,7 +22,7 @@ import {
 import { toDataUrl } from '../../media';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
-import { readSource, sourceFields, type Source, type SourceFields } from '../../source';
+import { checkSize, readSource, sourceFields, type Source, type SourceFields } from '../../source';
 
 const TYPES = operation.modelTypes;
 
@@ -76,9 +76,14 @@ async function documentFields(
 	if (given !== undefined || typeof model !== 'string') return {};
 	if (!file && !url) throw invalidInput(DOCUMENT.url, 'is required and is empty.');
 	const parameters = await describeOnce(item, { id: model, type: TYPES[0]! });
-	const takesText = parameters.find(({ name }) => name === 'document')?.kind === 'text';
+	const described = parameters.find(({ name }) => name === 'document');
 	const mimeType = file?.mimeType ?? parseDataUrl(url)?.mimeType ?? guessMimeType({ url });
-	if (!takesText) return { document: documentBody(file ? toDataUrl(file) : url, mimeType) };
+	if (described?.kind !== 'text') {
+		const document = documentBody(file ? toDataUrl(file) : url, mimeType);
+		const limit = described?.fileLimits?.[String(document.type)];
+		if (file) checkSize(file.bytes.length, limit, 'binaryPropertyName');
+		return { document };
+	}
 	const document = file
 		? Buffer.from(file.bytes).toString('base64')
 		: (parseDataUrl(url)?.base64 ?? url);

@@ -111,6 +111,11 @@ async function readImages(item: Item): Promise<MultipartFile[]> {
 		.map((name) => name.trim())
 		.filter(Boolean);
 	if (names.length === 0) throw invalidInput('binaryPropertyNames', 'is required and is empty.');
+	if (names.length > EDIT_LIMITS.images)
+		throw invalidInput(
+			'binaryPropertyNames',
+			`names ${names.length} images, and the API takes at most ${EDIT_LIMITS.images}.`,
+		);
 	const limits = {
 		needed: 'a PNG, WebP or JPEG image',
 		types: /^image\/(png|webp|jpe?g)$/,

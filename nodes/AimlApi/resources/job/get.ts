@@ -1,6 +1,7 @@
 import { checkJob, jobFailed } from '../../../../client';
 import { optionsField, simplifyField } from '../../fields';
 import { jobFields, readJob } from '../../jobs';
+import { transcriptFormatField } from '../../transcript';
 import { outputItem, type NodeOperation } from '../../operation';
 
 /** Asks once for a job: its status while it runs, its result once it is completed. */
@@ -9,7 +10,7 @@ export const get: NodeOperation = {
 	name: 'Get',
 	action: 'Get a job',
 	description: 'Look once whether a generation is finished, and fetch its result if so',
-	properties: [...jobFields, simplifyField, optionsField('binaryProperty')],
+	properties: [...jobFields, transcriptFormatField, simplifyField, optionsField('binaryProperty')],
 	async execute(item) {
 		const { job, nodeJob } = readJob(item);
 		const { output: state, call } = await checkJob(item.ports, nodeJob.operation, job);

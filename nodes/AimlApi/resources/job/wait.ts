@@ -1,6 +1,7 @@
 import { waitForJob } from '../../../../client';
 import { optionsField, readWaitOptions, simplifyField } from '../../fields';
 import { jobFields, readJob } from '../../jobs';
+import { transcriptFormatField } from '../../transcript';
 import type { NodeOperation } from '../../operation';
 
 /** Waits until a job is completed and returns its result. */
@@ -11,6 +12,7 @@ export const wait: NodeOperation = {
 	description: 'Wait until a generation is finished, and fetch its result',
 	properties: [
 		...jobFields,
+		transcriptFormatField,
 		simplifyField,
 		optionsField('binaryProperty', 'maxWait', 'pollInterval'),
 	],

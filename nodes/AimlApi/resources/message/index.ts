@@ -34,7 +34,11 @@ export const message: NodeResource = {
 					default: '',
 				},
 				moreFields(
-					jsonField('Attachments (JSON)', 'attachments', 'A list of {"file_id", "tools"}'),
+					jsonField(
+						'Attachments (JSON)',
+						'attachments',
+						'Files for this message, e.g. [{"file_id": "file-abc123", "tools": [{"type": "file_search"}]}]; the file IDs are those of File > Upload',
+					),
 					metadataField,
 				),
 			],

@@ -1,4 +1,4 @@
-import { callOperation, uploadMusicReference } from '../../../../client';
+import { callOperation, REFERENCE_SECONDS, uploadMusicReference } from '../../../../client';
 import { optionsField, readText } from '../../fields';
 import { outputItem, type NodeOperation } from '../../operation';
 import { readUpload } from '../../source';
@@ -36,7 +36,8 @@ export const uploadReference: NodeOperation = {
 	],
 	async execute(item) {
 		const purpose = readText(item, 'purpose');
-		const file = await readUpload(item, { needed: 'a WAV or MP3 file', types: TYPES });
+		const limits = { needed: 'a WAV or MP3 file', types: TYPES, seconds: REFERENCE_SECONDS };
+		const file = await readUpload(item, limits);
 		const { output, call } = await callOperation(item.ports, uploadMusicReference, {
 			file,
 			purpose,

@@ -17,18 +17,30 @@ export const runJobs: ReadonlyArray<NodeJob<EndpointInput, JsonObject>> = [
 	createRun,
 	createThreadAndRun,
 	submitToolOutputs,
-].map((operation) => ({ operation, present: presentRun }));
+].map((operation) => ({ operation, present: (item, completed) => presentRun(item, completed) }));
 
-/** A run, with the text it ended in. */
+/** What the stream of a run told. */
+interface Streamed {
+	readonly text: string;
+	readonly events: ReadonlyArray<{ readonly event: string; readonly data: JsonObject }>;
+}
+
+/** A run, with the text it ended in, and the events of its stream. */
 export async function presentRun(
 	item: Item,
 	{ output: run, job, call }: CompletedJob<JsonObject>,
+	{ text: streamed, events }: Partial<Streamed> = {},
 ): Promise<INodeExecutionData> {
-	if (run.status !== 'completed') return outputItem(item, { ...run, job }, call);
-	const { output } = await callOperation(item.ports, MESSAGE.getMany, {
+	const text = streamed || (run.status === 'completed' ? await readLastText(item, run) : undefined);
+	const result = { ...run, ...(text !== undefined && { text }), ...(events && { events }), job };
+	return outputItem(item, result, call);
+}
+
+async function readLastText({ ports }: Item, run: JsonObject): Promise<string> {
+	const { output } = await callOperation(ports, MESSAGE.getMany, {
 		ids: { threadId: String(run.thread_id) },
 		query: { order: 'desc', limit: 1 },
 	});
 	const [last] = output.data as JsonObject[];
-	return outputItem(item, { ...run, text: last ? messageText(last) : '', job }, call);
+	return last ? messageText(last) : '';
 }

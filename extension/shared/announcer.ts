@@ -1,4 +1,4 @@
-import { plainText } from '../shared/plain-text';
+import { plainText } from './plain-text';
 
 /** Speaks an answer while it arrives. */
 export interface Announcer {

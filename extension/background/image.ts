@@ -1,0 +1,69 @@
+import imageReader from '../content/read-image.ts?script&iife';
+import { waysToImage, type ImageWay } from '../shared/image-ways';
+import { PageError } from '../shared/page-error';
+import type { ImageFacts } from '../shared/page-image';
+import type { ImageReference, TaskImage } from '../shared/task';
+import { cropOf, type PlacedImage } from './crop';
+import { callInPage } from './in-page';
+
+/** Fewer pixels in a row or a column show nothing: such images space a page out or count its visitors. */
+const LEAST_SIDE = 8;
+
+/** Characters; longer ones are `data:`. */
+const LONGEST_ADDRESS = 4000;
+
+/**
+ * Gets an image that was chosen on a page, in the best of the ways that lead to it.
+ * @param without ways that are known to lead nowhere
+ * @throws PageError when there is no image, nothing to see on it, or no way to it
+ */
+export async function takeImage(
+	tabId: number,
+	reference: ImageReference,
+	without: readonly ImageWay[] = [],
+): Promise<TaskImage> {
+	const source = nameOf(reference.source);
+	const image: PlacedImage = { ...reference, tabId };
+	let hindrance = new PageError('image-unreadable');
+	// A frame of another site may not be read; its images may still be public, or in view.
+	const facts = await lookAt(image).catch((error: PageError) => {
+		hindrance = error;
+		return undefined;
+	});
+	if (facts) requireVisible(facts);
+	for (const { way } of waysToImage({ ...facts, address: reference.source })) {
+		if (without.includes(way)) continue;
+		const url = await GET[way](image).catch(() => undefined);
+		const { alternativeText } = facts ?? {};
+		if (url) return { url, source, way, ...(alternativeText && { alternativeText }) };
+	}
+	throw hindrance;
+}
+
+/** An address that holds the whole picture would be stored beside it: its ends tell one from another. */
+function nameOf(address: string): string {
+	const { length } = address;
+	if (length <= LONGEST_ADDRESS) return address;
+	return `${address.slice(0, 200)}…${length}…${address.slice(-200)}`;
+}
+
+const GET: Readonly<Record<ImageWay, (image: PlacedImage) => Promise<string | undefined>>> = {
+	address: async ({ source }) => source,
+	bytes: (image) =>
+		callInPage(image, imageReader, (source) => globalThis.pageImages.read(source), image.source),
+	crop: cropOf,
+};
+
+function lookAt(image: PlacedImage): Promise<ImageFacts | undefined> {
+	return callInPage(
+		image,
+		imageReader,
+		(source) => globalThis.pageImages.look(source),
+		image.source,
+	);
+}
+
+function requireVisible({ width, height }: ImageFacts): void {
+	if (width === 0 || height === 0) throw new PageError('image-broken');
+	if (Math.min(width, height) < LEAST_SIDE) throw new PageError('image-too-small');
+}

@@ -1,0 +1,84 @@
+import browser from 'webextension-polyfill';
+import noticeScript from '../content/notice.ts?script&iife';
+import { withNotice } from '../shared/ai-notice';
+import { errorOf } from '../shared/failure';
+import { formatCost } from '../shared/format';
+import type { Notice } from '../shared/page-notice';
+import { describeProblem } from '../shared/problem';
+import { isRunning, type TabState } from '../shared/tab-state';
+import { text, type TextName } from '../shared/texts';
+import { callInPage } from './in-page';
+
+/** One line for each status; a failure tells itself. */
+const STATUS_TEXTS: Readonly<Record<TabState['status'], TextName | ''>> = {
+	reading: 'statusDescribing',
+	working: 'statusDescribing',
+	ready: 'statusDescriptionReady',
+	stopped: 'statusStopped',
+	interrupted: 'statusDescriptionInterrupted',
+	failed: '',
+};
+
+/**
+ * Shows in a tab's page how far the description of an image is, unless its window has a panel. A page
+ * that may no longer be reached shows nothing.
+ */
+export async function showNotice(tabId: number, state: TabState): Promise<void> {
+	if (await hasPanel(tabId)) return removeNotice(tabId);
+	await callInPage(
+		{ tabId },
+		noticeScript,
+		(notice) => globalThis.pageNotice.show(notice),
+		noticeOf(tabId, state),
+	).catch(() => undefined);
+}
+
+/** Takes the notice out of a tab's page, if there is one. */
+export async function removeNotice(tabId: number): Promise<void> {
+	await browser.scripting
+		.executeScript({ target: { tabId }, func: () => globalThis.pageNotice?.remove() })
+		.catch(() => undefined);
+}
+
+/** Hides the notice while the tab is photographed, so that it covers no image. */
+export async function setNoticeHidden(tabId: number, hidden: boolean): Promise<void> {
+	await browser.scripting
+		.executeScript({
+			target: { tabId },
+			func: (isHidden: boolean) => globalThis.pageNotice?.setHidden(isHidden),
+			args: [hidden],
+		})
+		.catch(() => undefined);
+}
+
+async function hasPanel(tabId: number): Promise<boolean> {
+	const { windowId } = await browser.tabs.get(tabId);
+	const panels = await chrome.runtime.getContexts({
+		contextTypes: ['SIDE_PANEL'],
+		windowIds: [windowId],
+	});
+	return panels.length > 0;
+}
+
+function noticeOf(tabId: number, state: TabState): Notice {
+	const problem = state.failure && describeProblem(errorOf(state.failure));
+	const status = STATUS_TEXTS[state.status];
+	const facts = [
+		state.costUsd !== undefined && formatCost(state.costUsd),
+		state.model,
+		problem?.requestId && `${text('requestId')}: ${problem.requestId}`,
+	];
+	return {
+		name: state.run,
+		tabId,
+		language: text('languageCode'),
+		direction: browser.i18n.getMessage('@@bidi_dir'),
+		title: text('imageNotice'),
+		close: text('close'),
+		status: status && text(status),
+		text: withNotice(state).text,
+		ended: !isRunning(state),
+		problem: problem?.text ?? '',
+		facts: facts.filter(Boolean).join(' · '),
+	};
+}

@@ -1,0 +1,54 @@
+import { ask, NoReceiverError } from '../shared/messages';
+import type { Reading } from '../shared/playback';
+
+/** Where the document is asked. */
+export const OFFSCREEN = { target: 'offscreen' } as const;
+
+/** Built from `offscreen/index.html`; see `vite.config.ts`. */
+const PAGE = 'offscreen/index.html';
+
+/** Two openings at the same time would be refused. */
+let opening: Promise<void> | undefined;
+
+/** Opens the document that plays sound, unless it is there. It answers as soon as it is open. */
+export async function openOffscreen(): Promise<void> {
+	if (await hasOffscreen()) return;
+	opening ??= chrome.offscreen
+		.createDocument({
+			url: PAGE,
+			// With AUDIO_PLAYBACK alone, Chromium closes it after 30 s without sound of its own: while the
+			// first part is still being made, and always with the browser's own voice.
+			reasons: ['AUDIO_PLAYBACK', 'BLOBS'],
+			justification: 'Reads texts aloud, also while the side panel is closed.',
+		})
+		.finally(() => (opening = undefined));
+	await opening;
+}
+
+/** True when the document is open; one that is only opening counts as well. */
+export async function hasOffscreen(): Promise<boolean> {
+	const contexts = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
+	return contexts.length > 0 && !opening;
+}
+
+/** Has a reading played, in place of what plays. */
+export async function play(reading: Reading): Promise<void> {
+	try {
+		await ask(OFFSCREEN, 'play', reading);
+	} catch (error) {
+		if (!(error instanceof NoReceiverError)) throw error;
+		// It closed itself in this moment.
+		await openOffscreen();
+		await ask(OFFSCREEN, 'play', reading);
+	}
+}
+
+/** What was asked of the document; undefined when it is closed: then nothing sounds, either. */
+export async function ifOpen<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+	try {
+		return await asked;
+	} catch (error) {
+		if (error instanceof NoReceiverError) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,198 @@
+import browser from 'webextension-polyfill';
+import type { JsonObject } from '../../client';
+import { audioStore } from '../shared/audio-store';
+import { errorOf, failureOf } from '../shared/failure';
+import { ask, type Handlers, type Speech } from '../shared/messages';
+import { PageError } from '../shared/page-error';
+import { plainParagraphs } from '../shared/plain-text';
+import {
+	BEGINNING,
+	isSounding,
+	type Playback,
+	type PlaybackEvent,
+	type Reading,
+} from '../shared/playback';
+import {
+	beginPlayback,
+	changePlayback,
+	loadPlayback,
+	loadPlaybackText,
+	removePlayback,
+} from '../shared/playback-store';
+import { describeProblem } from '../shared/problem';
+import { readSelection } from '../shared/read-selection';
+import { changePreferences, readSettings, type Settings } from '../shared/settings';
+import { addSpending } from '../shared/spending';
+import { text } from '../shared/texts';
+import { browserVoiceOf } from '../shared/voices';
+import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';
+
+/** About nine hours of speech; what is kept of a text has to end somewhere. */
+const MOST_CHARACTERS = 500_000;
+
+/** What the other parts of the extension ask of the worker about reading aloud. */
+export const reading: Handlers<'worker'> = {
+	readAloud,
+	checkPlayback,
+	async playbackEvent(id, event) {
+		await changePlayback(id, (playback) => after(playback, event));
+		if (event.type === 'call') await addSpending(event.call.costUsd ?? 0);
+		if (event.type === 'failed' && (await loadPlayback())?.id === id)
+			await sayFailure(event.failure);
+	},
+	async controlPlayback(command) {
+		const playback = await loadPlayback();
+		if (playback) await COMMANDS[command](playback);
+	},
+	async setSpeechSpeed(speechSpeed) {
+		await Promise.all([
+			changePreferences({ speechSpeed }),
+			ifOpen(ask(OFFSCREEN, 'setSpeed', speechSpeed)),
+		]);
+	},
+};
+
+const COMMANDS = {
+	async pause({ id }: Playback) {
+		if (!(await ifOpen(ask(OFFSCREEN, 'pause', id)))) await checkPlayback();
+	},
+	async resume(playback: Playback) {
+		if (playback.status === 'paused' && (await ifOpen(ask(OFFSCREEN, 'resume', playback.id))))
+			return;
+		if (isSounding(playback) && (await hasOffscreen())) return;
+		await start(playback, await loadPlaybackText());
+	},
+	async stop({ id }: Playback) {
+		await changePlayback(id, () => ({ status: 'stopped', failure: undefined }));
+		await ifOpen(ask(OFFSCREEN, 'stop'));
+	},
+	async repeat(playback: Playback) {
+		await start({ ...playback, position: BEGINNING }, await loadPlaybackText());
+	},
+};
+
+/** Reads a Markdown text out in place of what is read. @throws PageError when it says nothing */
+export async function readAloud({ title, text: markdown, language }: Speech): Promise<void> {
+	const whole = plainParagraphs(markdown);
+	if (!whole) throw new PageError('nothing-to-read');
+	const isCut = whole.length > MOST_CHARACTERS;
+	const playback = { title, position: BEGINNING, ...(isCut && { cut: true }) };
+	await start(playback, whole.slice(0, MOST_CHARACTERS), language);
+}
+
+/**
+ * Reads out what is selected on a tab's page, also while the panel is closed.
+ * @param told what the browser told of the selection
+ */
+export async function readSelectionAloud(
+	{ id: tabId }: chrome.tabs.Tab,
+	told?: string,
+): Promise<void> {
+	if (tabId === undefined) return;
+	try {
+		await readAloud(await readSelection(tabId, told));
+	} catch (error) {
+		await failWithout(error);
+	}
+}
+
+/** Tells in the player why there is nothing to read. */
+async function failWithout(error: unknown): Promise<void> {
+	const failure = failureOf(error);
+	const id = crypto.randomUUID();
+	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await beginPlayback({ id, status: 'stopped', title: '', position: BEGINNING, failure }, '');
+	await sayFailure(failure);
+}
+
+/** With the panel closed nobody sees a failure: the browser's own voice says it, where there is one. */
+async function sayFailure(failure: JsonObject): Promise<void> {
+	const panels = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] });
+	if (panels.length > 0) return;
+	await openOffscreen();
+	await play({
+		// No reading has it: how this goes changes no state.
+		id: 'failure',
+		title: text('productName'),
+		text: describeProblem(errorOf(failure)).text,
+		from: BEGINNING,
+		speed: 1,
+		language: text('languageCode'),
+	});
+}
+
+/** Starts a new reading of a text, from the position of the playback. */
+async function start(
+	{ title, position, cut, costUsd }: Pick<Playback, 'title' | 'position' | 'cut' | 'costUsd'>,
+	whole: string,
+	language?: string,
+): Promise<void> {
+	if (!whole) return;
+	const id = crypto.randomUUID();
+	const [settings, detected] = await Promise.all([
+		readSettings(),
+		language ?? detectLanguage(whole),
+		openOffscreen(),
+	]);
+	const lacksKey = !settings.apiKey && browserVoiceOf(settings.voice) === undefined;
+	const playback: Playback = {
+		id,
+		status: 'loading',
+		title,
+		position,
+		...(cut && { cut }),
+		...(costUsd !== undefined && { costUsd }),
+		...(lacksKey && { ownVoice: failureOf(new PageError('no-key')) }),
+	};
+	await beginPlayback(playback, whole);
+	await play({
+		id,
+		title,
+		text: whole,
+		from: position,
+		speed: settings.speechSpeed,
+		...(detected && { language: detected }),
+		...voiceOf(settings),
+	});
+}
+
+function voiceOf({
+	apiKey,
+	baseUrl,
+	speechModel: model,
+	voice,
+}: Settings): Pick<Reading, 'api' | 'browserVoice'> {
+	const browserVoice = browserVoiceOf(voice);
+	if (browserVoice !== undefined) return { browserVoice };
+	return apiKey ? { api: { baseUrl, apiKey, model, voice } } : {};
+}
+
+async function checkPlayback(): Promise<void> {
+	const playback = await loadPlayback();
+	if (playback && isSounding(playback) && !(await hasOffscreen()))
+		await changePlayback(playback.id, () => ({ status: 'paused' }));
+}
+
+/** The language of a text, where the browser is sure of it. */
+async function detectLanguage(whole: string): Promise<string | undefined> {
+	const { isReliable, languages } = await browser.i18n.detectLanguage(whole.slice(0, 2000));
+	return isReliable ? languages[0]?.language : undefined;
+}
+
+/** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
+export async function forgetReadings(): Promise<void> {
+	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await removePlayback();
+	await audioStore.clear();
+}
+
+/** What a reading comes to by an event. */
+function after(playback: Playback, event: PlaybackEvent): Partial<Playback> {
+	if (event.type === 'call')
+		return { costUsd: (playback.costUsd ?? 0) + (event.call.costUsd ?? 0) };
+	// What was still on its way when the reading was stopped.
+	if (playback.status === 'stopped') return {};
+	if (event.type === 'own-voice') return { ownVoice: event.failure };
+	const { type: status, position } = event;
+	return { status, position, failure: event.type === 'failed' ? event.failure : undefined };
+}

@@ -1,0 +1,63 @@
+import { withNotice } from '../shared/ai-notice';
+import { ask, NoReceiverError, type Handlers } from '../shared/messages';
+import { readSettings } from '../shared/settings';
+import { addSpending } from '../shared/spending';
+import { saveTabState } from '../shared/tab-state-storage';
+import type { Task } from '../shared/task';
+import { text } from '../shared/texts';
+import { takeImage } from './image';
+import { removeNotice, showNotice } from './notice';
+import { ifOpen, openOffscreen } from './offscreen';
+import { reading } from './reading';
+
+/** Who does tasks: the panels, and the offscreen document while none is open. */
+const RUNNERS = ['panel', 'runner'] as const;
+
+/** What the pages of the extension ask of the worker about tabs. */
+export const tabs: Handlers<'tabs'> = {
+	takeImage,
+	keepState: saveTabState,
+	addSpending,
+	async followTask(tabId, state) {
+		await showNotice(tabId, state);
+		return { title: text('imageNotice'), text: withNotice(state).text };
+	},
+};
+
+/** Does a task of a tab in the panel beside it, or, where none is open, without one. */
+export async function startAnywhere(
+	{ id: tabId, windowId }: chrome.tabs.Tab,
+	task: Task,
+): Promise<void> {
+	if (tabId === undefined) return;
+	try {
+		await ask({ target: 'panel', windowId }, 'start', tabId, task);
+	} catch (error) {
+		if (!(error instanceof NoReceiverError)) throw error;
+		await Promise.all([openOffscreen(), removeNotice(tabId)]);
+		await ask({ target: 'runner' }, 'start', tabId, task, await readSettings());
+	}
+}
+
+/** Stops what is done for a tab, and what is read aloud. */
+export function silence(tabId: number): void {
+	stopTask(tabId);
+	void reading.controlPlayback('stop');
+}
+
+/** Stops what is done for a tab, wherever that is. */
+function stopTask(tabId: number): void {
+	// Where no page answers, nothing runs.
+	for (const target of RUNNERS) void ask({ target }, 'stop', tabId).catch(() => undefined);
+}
+
+/** Stops what is done for a tab that was closed. The panels see that themselves. */
+export function discardTask(tabId: number): void {
+	void ask({ target: 'runner' }, 'discard', tabId).catch(() => undefined);
+}
+
+/** Stops what is done without a panel, and takes its notices out of the pages: the key was forgotten. */
+export async function discardAllTasks(): Promise<void> {
+	const tabIds = await ifOpen(ask({ target: 'runner' }, 'discardAll'));
+	await Promise.all((tabIds ?? []).map(removeNotice));
+}

@@ -1,0 +1,145 @@
+import type { Envelope } from '../shared/messages';
+import { createAnnouncer, type Announcer } from '../shared/announcer';
+import type { Notice, PageNotice } from '../shared/page-notice';
+import { plainText } from '../shared/plain-text';
+import { nextDrawing } from './next-drawing';
+import { NOTICE_STYLE } from './notice-style';
+
+declare global {
+	/** Set by this script in its own world of the page, where the worker calls it. */
+	var pageNotice: PageNotice;
+}
+
+/** Milliseconds until a live region that was just made is heard by screen readers. */
+const LIVE_AFTER = 100;
+
+let shown: ShownNotice | undefined;
+/** Names of the notices that were closed. */
+const closed = new Set<string>();
+
+// The file runs again with every change; what is shown and what was closed stay known.
+globalThis.pageNotice ??= {
+	show(notice) {
+		if (closed.has(notice.name)) return false;
+		if (shown?.name !== notice.name) {
+			shown?.remove();
+			shown = createNotice(notice.name, () => {
+				closed.add(notice.name);
+				globalThis.pageNotice.remove();
+				void tellClosed(notice.tabId);
+			});
+		}
+		shown.update(notice);
+		return true;
+	},
+	async setHidden(hidden) {
+		if (!shown) return;
+		shown.host.toggleAttribute('hidden', hidden);
+		if (hidden) await nextDrawing();
+	},
+	remove() {
+		shown?.remove();
+		shown = undefined;
+	},
+};
+
+/** The task and its sound end with the notice. */
+async function tellClosed(tabId: number): Promise<void> {
+	const message: Envelope = { target: 'notice', name: 'closed', values: [tabId] };
+	// Rejects in a page that outlived its extension. `ask` would bring the whole client into the page.
+	await chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+interface ShownNotice {
+	readonly name: string;
+	readonly host: HTMLElement;
+	update(notice: Notice): void;
+	remove(): void;
+}
+
+/** Builds an empty notice, of nodes only: what it says is never read as HTML. */
+function createNotice(name: string, close: () => void): ShownNotice {
+	const host = document.createElement('div');
+	const root = host.attachShadow({ mode: 'closed' });
+	const style = new CSSStyleSheet();
+	style.replaceSync(NOTICE_STYLE);
+	root.adoptedStyleSheets = [style];
+
+	const section = element('section', root);
+	const header = element('header', section);
+	const title = element('h2', header);
+	const button = element('button', header);
+	const status = element('p', section);
+	const problem = element('p', section);
+	const answer = element('div', section);
+	const facts = element('p', section);
+	const spoken = element('div', section);
+	status.role = 'status';
+	problem.role = 'alert';
+	answer.className = 'text';
+	// A long answer is scrolled by keyboard.
+	answer.tabIndex = 0;
+	facts.className = 'facts';
+	spoken.className = 'spoken';
+	spoken.ariaLive = 'polite';
+	const announcer: Announcer = createAnnouncer(spoken);
+
+	button.addEventListener('click', close);
+	const closeByKey = (event: KeyboardEvent) => event.key === 'Escape' && close();
+	addEventListener('keydown', closeByKey, { capture: true });
+	document.documentElement.append(host);
+
+	let newest: Notice | undefined;
+	let isHeard = false;
+	const draw = () => {
+		if (!newest || !isHeard) return;
+		setText(status, newest.status);
+		setText(problem, newest.problem);
+		setText(answer, paragraphs(newest.text));
+		setText(facts, newest.facts);
+		if (newest.ended) announcer.finish(newest.text);
+		else announcer.read(newest.text);
+	};
+	setTimeout(() => {
+		isHeard = true;
+		draw();
+	}, LIVE_AFTER);
+
+	return {
+		name,
+		host,
+		update(notice) {
+			newest = notice;
+			host.lang = notice.language;
+			host.dir = notice.direction;
+			section.ariaLabel = notice.title;
+			setText(title, notice.title);
+			setText(button, notice.close);
+			draw();
+		},
+		remove() {
+			removeEventListener('keydown', closeByKey, { capture: true });
+			host.remove();
+		},
+	};
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(
+	name: Name,
+	parent: ParentNode & Node,
+): HTMLElementTagNameMap[Name] {
+	return parent.appendChild(document.createElement(name));
+}
+
+/** A text that is set again would be announced again. */
+function setText(element: HTMLElement, text: string): void {
+	if (element.textContent !== text) element.textContent = text;
+}
+
+function paragraphs(markdown: string): string {
+	return markdown
+		.split(/\n{2,}/)
+		.map(plainText)
+		.join('\n\n')
+		.trim();
+}

@@ -1,0 +1,59 @@
+import type { Position } from '../shared/playback';
+import { partFrom, type Part } from '../shared/reading-part';
+
+/** A part of a text, ready to be heard. */
+export interface Sound {
+	/** Plays from a time (seconds) and resolves at its end. Rejects when it cannot be played, or is stopped. */
+	play(from: number): Promise<void>;
+}
+
+/** How a text is read aloud. */
+export interface ReadAloudInput {
+	readonly text: string;
+	readonly from: Position;
+	/** Makes sound of a part; this is what costs. */
+	prepare(text: string): Promise<Sound>;
+	/** Characters that may be spoken at once; asked for only when a first, short part is on its way. */
+	textLimit(): Promise<number>;
+	/** Hears which part has to be waited for, and which is played from now on. */
+	onPart(part: Part, status: 'loading' | 'playing'): void;
+}
+
+/**
+ * Reads a text aloud part by part. The next part is made while one plays, and never more than that
+ * one: nobody pays for much that is not heard. The failure of a part is told when its turn has come.
+ *
+ * @throws what `prepare` or `Sound.play` throws; the part of the last `onPart` is the one to try again
+ */
+export async function readAloud(input: ReadAloudInput): Promise<void> {
+	const { text, from } = input;
+	const ready = new WeakSet<Promise<Sound>>();
+	const make = ({ start, end }: Part) => {
+		const made = input.prepare(text.slice(start, end));
+		// A failure is told when its part is waited for; until then, the part before is still playing.
+		made.then(
+			() => ready.add(made),
+			() => undefined,
+		);
+		return made;
+	};
+	let part: Part | undefined = from.end > from.start ? from : partFrom(text, from.start);
+	let sound = part && make(part);
+	let { time } = from;
+	while (part && sound) {
+		if (!ready.has(sound)) input.onPart(part, 'loading');
+		const playing = (await sound).play(time);
+		input.onPart(part, 'playing');
+		const [next] = await Promise.all([prepareNext(part), playing]);
+		({ part, sound } = next);
+		time = 0;
+	}
+
+	async function prepareNext({ start, end }: Part) {
+		// The last part needs no limit.
+		const next = text.slice(end).trim()
+			? partFrom(text, end, end - start, await input.textLimit())
+			: undefined;
+		return { part: next, sound: next && make(next) };
+	}
+}

@@ -1,0 +1,24 @@
+import type { Area } from './picture';
+
+/** What a page tells of one of its images. Plain JSON. */
+export interface ImageFacts {
+	/** Address of the document the image stands in. */
+	readonly documentUrl: string;
+	/** The image in its own pixels, or as large as it is shown where it has none; 0 when it did not load. */
+	readonly width: number;
+	readonly height: number;
+	/** What the page says of it for those who cannot see it; may be empty. */
+	readonly alternativeText: string;
+	/** True when the page fetches it with the cookies of another site. */
+	readonly credentials: boolean;
+}
+
+/** What the injected reader of images can be asked; an image is named by its address. */
+export interface PageImages {
+	/** Waits until the image has loaded. Undefined when it is not found in this document. */
+	look(address: string): Promise<ImageFacts | undefined>;
+	/** The picture as a data URL; undefined when the page may show it but not read it. */
+	read(address: string): Promise<string | undefined>;
+	/** Brings the image into view, and tells where it is in a photograph of the tab. Undefined when it can not be seen. */
+	show(address: string): Promise<Area | undefined>;
+}

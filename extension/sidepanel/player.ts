@@ -1,0 +1,114 @@
+import type { JsonObject } from '../../client';
+import { elementById } from '../shared/element';
+import { formatCost } from '../shared/format';
+import { ask } from '../shared/messages';
+import {
+	isSounding,
+	type Playback,
+	type PlaybackCommand,
+	type PlaybackStatus,
+} from '../shared/playback';
+import { loadPlayback, watchPlayback } from '../shared/playback-store';
+import { errorOf } from '../shared/failure';
+import { describeProblem } from '../shared/problem';
+import { text, type TextName } from '../shared/texts';
+import { createAlert } from './alert';
+
+/** The region with which a person controls what is read aloud, in whichever tab it began. */
+export interface Player {
+	/** Shows the speed that the settings say. */
+	showSpeed(speed: number): void;
+}
+
+const STATUS_TEXTS: Readonly<Record<PlaybackStatus, TextName | undefined>> = {
+	loading: 'playbackLoading',
+	playing: 'playbackPlaying',
+	paused: 'playbackPaused',
+	ended: 'playbackEnded',
+	stopped: 'playbackStopped',
+	failed: undefined,
+};
+
+const WORKER = { target: 'worker' } as const;
+
+/** Wires the player. The state is the worker's: whatever this panel missed, it shows what is true. */
+export function createPlayer(openSettings: () => void): Player {
+	const region = elementById('player', HTMLElement);
+	const title = elementById('player-title', HTMLElement);
+	const status = elementById('player-status', HTMLElement);
+	const notice = elementById('player-notice', HTMLElement);
+	const cost = elementById('player-cost', HTMLElement);
+	const alert = createAlert(elementById('player-alert', HTMLElement), openSettings);
+	const pauseButton = elementById('pause', HTMLButtonElement);
+	const stopButton = elementById('stop-reading', HTMLButtonElement);
+	const repeatButton = elementById('repeat', HTMLButtonElement);
+	const speed = elementById('speed', HTMLInputElement);
+	let shown: Playback | undefined;
+
+	function show(playback: Playback | undefined): void {
+		shown = playback;
+		region.hidden = playback === undefined;
+		if (!playback) return;
+		// The alert says what went wrong.
+		const name = playback.failure ? undefined : STATUS_TEXTS[playback.status];
+		setText(title, playback.title);
+		setText(status, name ? text(name) : '');
+		setText(notice, noticeOf(playback));
+		setText(cost, playback.costUsd === undefined ? '' : formatCost(playback.costUsd));
+		alert.show(playback.failure);
+		setText(pauseButton, text(isSounding(playback) ? 'pause' : 'resume'));
+		const isOver = playback.status === 'ended' || playback.status === 'stopped';
+		pauseButton.ariaDisabled = String(isOver);
+		stopButton.ariaDisabled = String(isOver);
+	}
+
+	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command);
+	// Buttons that do not apply keep their place and the focus.
+	const wire = (button: HTMLButtonElement, action: () => PlaybackCommand) =>
+		button.addEventListener('click', () => {
+			if (button.ariaDisabled !== 'true') void send(action());
+		});
+	wire(pauseButton, () => (isSounding(shown) ? 'pause' : 'resume'));
+	wire(stopButton, () => 'stop');
+	wire(repeatButton, () => 'repeat');
+	speed.addEventListener('input', () => {
+		showSpeed(speed.valueAsNumber);
+		void ask(WORKER, 'setSpeechSpeed', speed.valueAsNumber);
+	});
+
+	function showSpeed(value: number): void {
+		const label = text('speedValue', value.toLocaleString(text('languageCode')));
+		speed.value = String(value);
+		speed.ariaValueText = label;
+		elementById('speed-value', HTMLOutputElement).value = label;
+	}
+
+	document.addEventListener('keydown', ({ key }) => {
+		if (key === 'Escape' && isSounding(shown)) void send('stop');
+	});
+
+	watchPlayback(show);
+	void loadPlayback().then((playback) => {
+		// Nothing was heard of it since: its document may be gone.
+		if (isSounding(playback)) void ask(WORKER, 'checkPlayback');
+		if (!shown) show(playback);
+	});
+
+	return { showSpeed };
+}
+
+/** What is said a second time is announced a second time only when it changes. */
+function setText(element: HTMLElement, value: string): void {
+	if (element.textContent !== value) element.textContent = value;
+}
+
+function noticeOf({ ownVoice, cut }: Playback): string {
+	return [ownVoice && ownVoiceText(ownVoice), cut && text('textCut')].filter(Boolean).join(' ');
+}
+
+function ownVoiceText(failure: JsonObject): string {
+	const problem = describeProblem(errorOf(failure));
+	if (problem.code === 'no-key') return text('noticeNoKey');
+	const id = problem.requestId && ` ${text('requestId')}: ${problem.requestId}`;
+	return text('noticeApiFailed', problem.text) + (id ?? '');
+}

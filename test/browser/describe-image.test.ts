@@ -1,0 +1,330 @@
+import type { Page } from 'playwright-core';
+import { describeImageOf } from './lib/image-menu';
+import { listen } from './lib/listener';
+import { readNotice, untilNotice } from './lib/notice-driver';
+import { askPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import { BLUE, GREEN, RED, YELLOW, type Colour } from './lib/pictures';
+import type { RemotePage } from './lib/remote-page';
+import { startScene, type Scene } from './lib/scene';
+import { imageSentIn, isAlike, lookOf } from './lib/sent-image';
+import { waitFor } from './lib/wait';
+
+const CHAT = 'POST /v1/chat/completions';
+const BY_AI = 'This description was made by AI and may be wrong.';
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await startScene();
+});
+afterAll(() => scene?.close());
+beforeEach(() => scene.reset());
+
+const chatRequests = () => scene.api.requests.filter(({ path }) => path.includes('/chat/'));
+
+/** The page with pictures of all kinds, allowed to be read, with its panel. */
+async function openPictures(): Promise<{ page: Page; panel: RemotePage }> {
+	await scene.giveKey();
+	const opened = await scene.openPanelOn('/images.html');
+	await opened.page.waitForFunction(() =>
+		[...document.images].every(({ complete, src }) => complete && src),
+	);
+	return opened;
+}
+
+/** The same, after the panel was closed again. */
+async function openPicturesAlone(): Promise<Page> {
+	const { page } = await openPictures();
+	await scene.browser.closePanel();
+	await page.bringToFront();
+	return page;
+}
+
+test('a public image of another site is sent by its address, and described in the panel', async () => {
+	const { page, panel } = await openPictures();
+	await describeImageOf(scene, page, '#public');
+	const { summary, facts } = await untilStatus(panel, 'Description ready.');
+	expect(chatRequests().map(imageSentIn)).toEqual([
+		'http://pictures.example.com/pictures/plain.png',
+	]);
+	expect(summary).toMatch(new RegExp(`^${BY_AI}\\s+The image is the file “plain.png”`));
+	expect(facts).toMatch(/^\$0\.0\d+ · openai\/gpt-4\.1-mini/);
+	expect(await readNotice(page)).toBeUndefined();
+});
+
+test.each<[what: string, id: string, width: number, height: number, left: Colour, right: Colour]>([
+	['an image of the page’s own site', 'own', 300, 200, RED, BLUE],
+	['the first frame of an animation', 'animated', 60, 40, RED, RED],
+	['a public animation that may be read', 'open', 60, 40, RED, RED],
+	['a drawing, as large as it is shown', 'drawing', 240, 160, GREEN, YELLOW],
+	['a large image, made smaller', 'huge', 1536, 1024, BLUE, GREEN],
+	['the source that was chosen, in its own pixels', 'dense', 300, 200, RED, BLUE],
+	['blob: whose address is no longer valid', 'blob', 80, 40, RED, BLUE],
+	['data:', 'data', 80, 40, RED, BLUE],
+	['an image in a shadow root', 'hidden-host', 300, 200, RED, BLUE],
+])('%s is sent as its bytes', async (_what, id, width, height, left, right) => {
+	const { page, panel } = await openPictures();
+	await describeImageOf(scene, page, `#${id}`);
+	await untilStatus(panel, 'Description ready.');
+	await expectLook(page, { width, height, left, right });
+});
+
+test.each<[what: string, id: string, width: number, height: number, left: Colour, right: Colour]>([
+	['an image of a local network', 'closed', 240, 120, GREEN, YELLOW],
+	['what can be seen of a clipped image', 'clipped', 120, 60, GREEN, GREEN],
+])('%s is cut out of the visible tab', async (_what, id, width, height, left, right) => {
+	const { page, panel } = await openPictures();
+	await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+	await describeImageOf(scene, page, `#${id}`);
+	await untilStatus(panel, 'Description ready.');
+	await expectLook(page, { width, height, left, right });
+});
+
+test('an image in a frame of the same site is found and cut out there', async () => {
+	const { page, panel } = await openPictures();
+	const frame = page.frame({ url: /\/frame\.html$/ })!;
+	await describeImageOf(scene, page, '#framed', frame);
+	await untilStatus(panel, 'Description ready.');
+	await expectLook(page, { width: 240, height: 120, left: GREEN, right: YELLOW });
+});
+
+test('of an image in a frame of another site the frame is shown', async () => {
+	const { page, panel } = await openPictures();
+	const frame = page.frame({ url: /\?foreign$/ })!;
+	await describeImageOf(scene, page, '#framed', frame);
+	await untilStatus(panel, 'Description ready.');
+	await expectLook(page, { width: 404, height: 164, left: GREEN, right: [255, 255, 255] });
+});
+
+test('an image behind a login is read with the visitor’s cookie, and fetched no second time', async () => {
+	await scene.browser.context.addCookies([{ name: 'login', value: 'yes', url: scene.site.url }]);
+	const { page, panel } = await openPictures();
+	const fetched = () => scene.site.paths.filter((path) => path.endsWith('private.png')).length;
+	expect(fetched()).toBe(1);
+	await describeImageOf(scene, page, '#private');
+	await untilStatus(panel, 'Description ready.');
+	await scene.browser.context.clearCookies();
+	await expectLook(page, { width: 160, height: 80, left: YELLOW, right: RED });
+	expect(fetched()).toBe(1);
+});
+
+test('an image of 50 MB is described from its pixels', async () => {
+	const { page, panel } = await openPictures();
+	await page.evaluate(() =>
+		Object.assign(document.images[0]!, { src: '/pictures/heavy.png' }).decode(),
+	);
+	await describeImageOf(scene, page, '#own');
+	await untilStatus(panel, 'Description ready.');
+	await expectLook(page, { width: 300, height: 200, left: GREEN, right: BLUE });
+	expect(imageSentIn(chatRequests()[0]!).length).toBeLessThan(100_000);
+});
+
+test.each([
+	['broken', 'This image has not loaded, or is no image: reload the page, then try again.'],
+	['pixel', 'This image is too small to show anything'],
+])('%s is refused with a sentence, and nothing is paid', async (id, sentence) => {
+	const { page, panel } = await openPictures();
+	await describeImageOf(scene, page, `#${id}`);
+	expect((await untilAlert(panel)).alert).toContain(sentence);
+	expect(chatRequests()).toHaveLength(0);
+});
+
+test('an address the API cannot fetch is followed once by the image itself', async () => {
+	const { page, panel } = await openPictures();
+	scene.api.addFault({ route: CHAT, kind: 400, message: 'Failed to download image from URL.' });
+	await describeImageOf(scene, page, '#public');
+	await untilStatus(panel, 'Description ready.');
+	const [refused, answered, ...others] = chatRequests();
+	expect(others).toEqual([]);
+	expect(imageSentIn(refused!)).toMatch(/^http:/);
+	const look = await lookOf(page, imageSentIn(answered!));
+	expect(look).toMatchObject({ width: 240, height: 120 });
+	expect(isAlike(look.right, YELLOW)).toBe(true);
+
+	await askPanel(panel, 'Which flag is it?', '#ask-image');
+	await untilStatus(panel, 'Answer ready.');
+	expect(imageSentIn(chatRequests()[2]!)).toBe(imageSentIn(answered!));
+});
+
+test.each([
+	[400, 'temperature is out of range', 'The API refused the request: temperature is out of range'],
+	[401, undefined, 'The API does not accept this key'],
+	[403, 'Out of credit: top up your balance.', 'The balance of your AI/ML API account is used up'],
+])(
+	'status %i (%s) is told with its request id and not repeated',
+	async (kind, message, sentence) => {
+		const { page, panel } = await openPictures();
+		scene.api.addFault({ route: CHAT, kind, ...(message && { message }) });
+		await describeImageOf(scene, page, '#public');
+		const { alert } = await untilAlert(panel);
+		expect(alert).toContain(sentence);
+		expect(alert).toMatch(/Request id: \S{6,}/);
+		expect(chatRequests()).toHaveLength(1);
+	},
+);
+
+test('a question about the image goes out with the image and what was said of it', async () => {
+	const { page, panel } = await openPictures();
+	await describeImageOf(scene, page, '#own');
+	await untilStatus(panel, 'Description ready.');
+	await askPanel(panel, 'Which colour is on the left?', '#ask-image');
+	const { summary } = await untilStatus(panel, 'Answer ready.');
+	expect(summary).toMatch(/“Which colour is on the left\?” .*300 × 200 pixels/);
+	const [first, second] = chatRequests();
+	expect(imageSentIn(second!)).toBe(imageSentIn(first!));
+	const { messages } = second!.body as { messages: Array<{ role: string; content: unknown }> };
+	expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'user', 'assistant', 'user']);
+	expect(messages[3]!.content).toMatch(/^The image is a landscape JPEG picture/);
+	expect(messages[4]!.content).toBe('Which colour is on the left?');
+});
+
+describe('without a panel', () => {
+	test('the page shows the description, and a panel opened later has it, too', async () => {
+		const page = await openPicturesAlone();
+		scene.api.set({ firstTokenDelay: 400, tokenDelay: 5 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, (texts) => texts.status === 'Describing image…');
+		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
+		expect(texts.text).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
+		expect(texts.spoken).toContain(BY_AI);
+		expect(texts.facts).toMatch(/^\$0\.0\d+ · /);
+		await expectLook(page, { width: 300, height: 200, left: RED, right: BLUE });
+
+		await scene.browser.clickToolbarIcon(page);
+		const panel = await scene.browser.panel();
+		const { summary } = await untilStatus(panel, 'Description ready.');
+		expect(summary).toContain('The image is a landscape JPEG');
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
+		await askPanel(panel, 'How large is it?', '#ask-image');
+		await untilStatus(panel, 'Answer ready.');
+		expect(chatRequests()).toHaveLength(2);
+	});
+
+	test.each([
+		['Escape', (page: Page) => page.keyboard.press('Escape')],
+		['its button', async (page: Page) => (await readNotice(page))!.close()],
+	])('%s closes the notice and ends the request', async (_what, close) => {
+		const page = await openPicturesAlone();
+		scene.api.set({ tokenDelay: 200 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await close(page);
+		await waitFor('the server to see the end', () => chatRequests()[0]?.closedEarly);
+		expect(await readNotice(page)).toBeUndefined();
+		expect(await page.evaluate(() => document.documentElement.children.length)).toBe(2);
+	});
+
+	test.each([
+		['broken', undefined, 'This image has not loaded, or is no image'],
+		['own', 401, 'The API does not accept this key'],
+	])('what went wrong with %s (%s) is told in the page', async (id, kind, sentence) => {
+		const page = await openPicturesAlone();
+		if (kind) scene.api.addFault({ route: CHAT, kind });
+		await describeImageOf(scene, page, `#${id}`);
+		const { texts } = await untilNotice(page, ({ alert }) => Boolean(alert));
+		expect(texts.alert).toContain(sentence);
+		expect(texts.facts).toMatch(kind ? /Request id: \S{6,}/ : /^$/);
+	});
+
+	test('a missing key is told in the page, and nothing is sent', async () => {
+		const page = await openPicturesAlone();
+		await scene.giveKey('');
+		await describeImageOf(scene, page, '#own');
+		const { texts } = await untilNotice(page, ({ alert }) => Boolean(alert));
+		expect(texts.alert).toBe('Add your API key in the settings, then try again.');
+		expect(scene.api.requests).toHaveLength(0);
+	});
+
+	test('the notice is not in the picture when the tab is photographed', async () => {
+		const page = await openPicturesAlone();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ status }) => status === 'Description ready.');
+		// In a window this small, the notice covers the right side of what fills it.
+		await page.setViewportSize({ width: 600, height: 300 });
+		await page.evaluate(() => {
+			const image = document.querySelector<HTMLElement>('#closed')!;
+			image.style.cssText = 'position: fixed; inset: 0; width: 600px; height: 300px';
+		});
+		await describeImageOf(scene, page, '#closed');
+		await waitFor('the second description', () => chatRequests()[1]);
+		const look = await lookOf(page, imageSentIn(chatRequests()[1]!));
+		expect(isAlike(look.left, GREEN) && isAlike(look.right, YELLOW)).toBe(true);
+	});
+});
+
+describe('the description is read aloud', () => {
+	/** A model whose voice, in the sandbox, is a hum in WAV: its signal can be seen. */
+	const preferences = { speechModel: 'inworld/tts-1', speechSpeed: 3 };
+	const spoken = () =>
+		scene.api.requests
+			.filter(({ path }) => path === '/v1/tts')
+			.map(({ body }) => (body as { text: string }).text);
+
+	beforeEach(async () => {
+		const worker = await scene.browser.worker();
+		await worker.evaluate(
+			(values) => chrome.storage.local.set({ preferences: values }),
+			preferences,
+		);
+		// Whoever listens is there before the first sound.
+		scene.api.set({ latency: 300 });
+	});
+
+	test.each([
+		['beside the panel', async () => (await openPictures()).page],
+		['without a panel', openPicturesAlone],
+	])('%s, to its end', async (_where, open) => {
+		const page = await open();
+		await describeImageOf(scene, page, '#own');
+		const listener = await listen(scene);
+		await waitFor(
+			'the end of the sound',
+			async () => (await listener.heard()).at(-1)?.events.at(-1)?.type === 'ended',
+			{ timeout: 30_000 },
+		);
+		const heard = await listener.heard();
+		expect(Math.max(...heard.map(({ peak }) => peak))).toBeGreaterThan(0.1);
+		expect(spoken().join(' ')).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
+	});
+
+	test('and falls silent when the notice is closed', async () => {
+		const page = await openPicturesAlone();
+		await describeImageOf(scene, page, '#own');
+		const listener = await listen(scene);
+		await waitFor('sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0);
+		await page.keyboard.press('Escape');
+		await listener.document.until(`document.querySelectorAll('audio').length === 0`);
+	});
+});
+
+test('in a page with 500 images nothing is fetched again, and the right one is taken', async () => {
+	await scene.giveKey();
+	const { page, panel } = await scene.openPanelOn('/empty.html');
+	await page.evaluate(async () => {
+		const images = Array.from({ length: 500 }, (_, number) =>
+			Object.assign(new Image(), {
+				src: `/pictures/${number === 432 ? 'plain' : 'own'}.png?${number}`,
+				id: `image-${number}`,
+			}),
+		);
+		document.body.append(...images);
+		await Promise.all(images.map((image) => image.decode()));
+	});
+	const fetched = scene.site.paths.length;
+	await describeImageOf(scene, page, '#image-432');
+	await untilStatus(panel, 'Description ready.');
+	await expectLook(page, { width: 240, height: 120, left: GREEN, right: YELLOW });
+	expect(scene.site.paths).toHaveLength(fetched);
+});
+
+async function expectLook(
+	page: Page,
+	expected: { width: number; height: number; left: Colour; right: Colour },
+): Promise<void> {
+	const requests = chatRequests();
+	expect(requests).toHaveLength(1);
+	const { width, height, left, right } = await lookOf(page, imageSentIn(requests[0]!));
+	expect({ width, height }).toEqual({ width: expected.width, height: expected.height });
+	expect([left, isAlike(left, expected.left)]).toEqual([left, true]);
+	expect([right, isAlike(right, expected.right)]).toEqual([right, true]);
+}

@@ -1,0 +1,80 @@
+import { RemotePage } from './remote-page';
+import type { Scene } from './scene';
+import { waitFor } from './wait';
+
+/** One audio file as it was played in the offscreen document. */
+export interface HeardSound {
+	/** Media events in their order, with the time in the document (milliseconds) and in the sound (seconds). */
+	readonly events: ReadonlyArray<{
+		readonly type: string;
+		readonly at: number;
+		readonly time: number;
+	}>;
+	/** Seconds. */
+	readonly duration: number;
+	readonly time: number;
+	/** Seconds that were really played through. */
+	readonly played: number;
+	readonly speed: number;
+	readonly pitchStays: boolean;
+	/** The loudest sample, 0 to 1. */
+	readonly peak: number;
+}
+
+/** Notes what every audio element of the document does; the signal is tapped, not rerouted. */
+const LISTEN = `(() => {
+	window.sounds = [];
+	const context = new AudioContext();
+	const tap = (sound) => {
+		const analyser = context.createAnalyser();
+		context.createMediaStreamSource(sound.audio.captureStream()).connect(analyser);
+		const samples = new Float32Array(analyser.fftSize);
+		setInterval(() => {
+			analyser.getFloatTimeDomainData(samples);
+			for (const sample of samples) sound.peak = Math.max(sound.peak, Math.abs(sample));
+		}, 20);
+	};
+	const follow = (audio) => {
+		const sound = { audio, events: [], peak: 0 };
+		sounds.push(sound);
+		for (const type of ['play', 'playing', 'pause', 'ended', 'error'])
+			audio.addEventListener(type, () =>
+				sound.events.push({ type, at: performance.now(), time: audio.currentTime }));
+		audio.addEventListener('playing', () => tap(sound), { once: true });
+		if (!audio.paused) {
+			sound.events.push({ type: 'playing', at: performance.now(), time: audio.currentTime });
+			tap(sound);
+		}
+	};
+	for (const audio of document.querySelectorAll('audio')) follow(audio);
+	new MutationObserver((records) => {
+		for (const { addedNodes } of records)
+			for (const node of addedNodes) if (node instanceof HTMLAudioElement) follow(node);
+	}).observe(document.body, { childList: true });
+})()`;
+
+const READ = `sounds.map(({ audio, events, peak }) => {
+	let played = 0;
+	for (let i = 0; i < audio.played.length; i++) played += audio.played.end(i) - audio.played.start(i);
+	return { events, peak, played, duration: audio.duration, time: audio.currentTime,
+		speed: audio.playbackRate, pitchStays: audio.preservesPitch };
+})`;
+
+/** Someone who listens to the offscreen document. */
+export interface Listener {
+	readonly document: RemotePage;
+	/** Every sound since it listens, in the order they were prepared. */
+	heard(): Promise<HeardSound[]>;
+}
+
+/** Starts to listen as soon as the offscreen document is there. */
+export async function listen({ browser }: Scene): Promise<Listener> {
+	const { targetId } = await waitFor('the offscreen document', async () => {
+		const { targetInfos } = await browser.cdp.send('Target.getTargets', { filter: [{}] });
+		return targetInfos.find(({ url }) => url.includes('/offscreen/'));
+	});
+	const document = await RemotePage.attach(browser.cdp, targetId);
+	await document.until('document.body');
+	await document.evaluate(LISTEN);
+	return { document, heard: () => document.evaluate<HeardSound[]>(READ) };
+}

@@ -1,0 +1,409 @@
+import { giveVoices, saidBy } from './lib/browser-voices';
+import { listen, type HeardSound, type Listener } from './lib/listener';
+import type { RemotePage } from './lib/remote-page';
+import { startScene, type Scene } from './lib/scene';
+import { waitFor } from './lib/wait';
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await startScene();
+});
+afterAll(() => scene?.close());
+beforeEach(async () => {
+	await scene.reset();
+	await prefer({});
+});
+
+const speechRequests = () => scene.api.requests.filter(({ path }) => path === '/v1/tts');
+const spoken = () => speechRequests().map(({ body }) => (body as { text: string }).text);
+
+/** Settings besides a model whose voice, in the sandbox, is a hum in WAV: its signal can be seen. */
+async function prefer(preferences: object): Promise<void> {
+	await (
+		await scene.browser.worker()
+	).evaluate((values) => chrome.storage.local.set({ preferences: values }), {
+		speechModel: 'inworld/tts-1',
+		...preferences,
+	});
+}
+
+const untilSaid = (panel: RemotePage, status: string) =>
+	panel.until(
+		`document.querySelector('#player-status').textContent === ${JSON.stringify(status)}`,
+		30_000,
+	);
+const playerText = (panel: RemotePage) =>
+	panel.evaluate<string>(`document.querySelector('#player').innerText`);
+
+/** Opens the article and has it read; listens from before its first sound. */
+async function startReading() {
+	await scene.giveKey();
+	scene.api.set({ latency: 300 });
+	const { page, panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	const listener = await listen(scene);
+	await untilSaid(panel, 'Reading aloud.');
+	return { page, panel, listener };
+}
+
+/** Waits until so many seconds of the sound with this number were played. */
+async function untilPlayed(listener: Listener, index: number, seconds: number): Promise<void> {
+	await waitFor(
+		`${seconds} s of sound ${index}`,
+		async () => ((await listener.heard())[index]?.time ?? 0) >= seconds,
+		{ timeout: 30_000 },
+	);
+}
+
+/** Waits until nothing plays, and nothing is ready to. */
+async function untilSilent({ document }: Listener): Promise<void> {
+	await document.until(`document.querySelectorAll('audio').length === 0`);
+}
+
+/** The first sound, once it stands still. */
+async function untilPaused(listener: Listener): Promise<HeardSound> {
+	return waitFor('the pause', async () => {
+		const [first] = await listener.heard();
+		return first?.events.at(-1)?.type === 'pause' && first;
+	});
+}
+
+test('a click reads the article out to its end: real sound, in order, without gaps', async () => {
+	await prefer({ speechSpeed: 3 });
+	const { panel, listener } = await startReading();
+	await untilSaid(panel, 'Finished reading.');
+	const sounds = await listener.heard();
+	const requests = speechRequests();
+
+	expect(sounds.length).toBeGreaterThanOrEqual(3);
+	expect(sounds).toHaveLength(requests.length);
+	for (const { peak, played, duration, speed, pitchStays } of sounds) {
+		expect(peak).toBeGreaterThan(0.05);
+		expect(duration).toBeGreaterThan(1);
+		expect(played).toBeCloseTo(duration, 1);
+		expect({ speed, pitchStays }).toEqual({ speed: 3, pitchStays: true });
+	}
+	// A hum of the sandbox is as long as its text: every part was heard in its place.
+	expect(sounds.map(({ duration }) => Math.round(duration * 100))).toEqual(
+		spoken().map(({ length }) => length),
+	);
+	expect(spoken().join(' ')).toMatch(/^How tide mills|^Tide mills/);
+	expect(spoken().join(' ')).not.toMatch(/[#*]|cookies|subscribe/i);
+
+	const times = sounds.map(({ events }) => ({
+		from: events.find(({ type }) => type === 'playing')!.at,
+		to: events.find(({ type }) => type === 'ended')!.at,
+	}));
+	for (const [index, { from }] of times.slice(1).entries())
+		expect(from).toBeGreaterThanOrEqual(times[index]!.to);
+	// The silence between two parts is no more than what the decoder of a busy computer takes.
+	const gaps = times.slice(1).map(({ from }, index) => from - times[index]!.to);
+	expect(Math.max(...gaps)).toBeLessThan(500);
+
+	// The key stays with the API; the audio comes from the media host without it.
+	expect(requests.every(({ headers }) => headers.authorization)).toBe(true);
+	expect(scene.api.mediaRequests).toHaveLength(requests.length);
+	for (const { headers } of scene.api.mediaRequests) {
+		expect(headers).not.toHaveProperty('authorization');
+		expect(headers).not.toHaveProperty('cookie');
+		expect(headers).not.toHaveProperty('referer');
+	}
+	expect(await playerText(panel)).toMatch(/\$\d/);
+	const costs = await panel.evaluate<{ playback: number; total: number }>(`(async () => ({
+		playback: (await chrome.storage.session.get('playback')).playback.costUsd,
+		total: (await chrome.storage.local.get('spending')).spending,
+	}))()`);
+	expect(costs.total).toBeCloseTo(costs.playback, 9);
+});
+
+test('the next part is asked for while one plays, and never one more', async () => {
+	const { panel, listener } = await startReading();
+	await waitFor('the second request', () => speechRequests().length === 2);
+	await untilPlayed(listener, 0, 1);
+	expect(speechRequests()).toHaveLength(2);
+	await panel.click('#stop-reading');
+	await untilSaid(panel, 'Stopped reading.');
+	expect(speechRequests()).toHaveLength(2);
+});
+
+test('pause, resume, speed, stop and repeat', async () => {
+	const { panel, listener } = await startReading();
+	await untilPlayed(listener, 0, 0.5);
+	await panel.click('#pause');
+	await untilSaid(panel, 'Paused.');
+	const paused = await untilPaused(listener);
+
+	await panel.evaluate(`(() => {
+		const speed = document.querySelector('#speed');
+		speed.value = '2';
+		speed.dispatchEvent(new Event('input', { bubbles: true }));
+	})()`);
+	await waitFor('the speed', async () => (await listener.heard())[0]!.speed === 2);
+	expect(await panel.evaluate(`document.querySelector('#speed').ariaValueText`)).toBe('2×');
+	expect((await listener.heard())[0]!.time).toBeCloseTo(paused.time, 1);
+
+	expect(await panel.evaluate(`document.querySelector('#pause').textContent`)).toBe('Resume');
+	await panel.click('#pause');
+	await untilSaid(panel, 'Reading aloud.');
+	await untilPlayed(listener, 0, paused.time + 0.5);
+
+	await panel.click('#stop-reading');
+	await untilSaid(panel, 'Stopped reading.');
+	await untilSilent(listener);
+	const stopped = await listener.heard();
+
+	// What was paid for is not bought again, and the new speed stays.
+	const before = speechRequests().length;
+	await panel.click('#repeat');
+	await untilSaid(panel, 'Reading aloud.');
+	await untilPlayed(listener, stopped.length, 0.2);
+	expect((await listener.heard())[stopped.length]!.speed).toBe(2);
+	expect(speechRequests()).toHaveLength(before);
+});
+
+test('Escape and the shortcut “Stop” end the speech as well', async () => {
+	const { panel } = await startReading();
+	await panel.press('Escape');
+	await untilSaid(panel, 'Stopped reading.');
+	await panel.click('#repeat');
+	await untilSaid(panel, 'Reading aloud.');
+	await dispatchCommand('stop');
+	await untilSaid(panel, 'Stopped reading.');
+});
+
+/** Delivers a shortcut to the worker's real listener, without the key press. */
+async function dispatchCommand(name: string): Promise<void> {
+	await (
+		await scene.browser.worker()
+	).evaluate(async (command) => {
+		const [tab] = await chrome.tabs.query({ active: true });
+		const { onCommand } = chrome.commands as unknown as {
+			onCommand: { dispatch(command: string, tab: unknown): void };
+		};
+		onCommand.dispatch(command, tab);
+	}, name);
+}
+
+test('a reading whose document was closed in a pause goes on where it stopped, and nothing is bought twice', async () => {
+	const { panel, listener } = await startReading();
+	await waitFor('the second part', () => speechRequests()[1]?.status === 200);
+	await untilPlayed(listener, 0, 1);
+	await panel.click('#pause');
+	await untilSaid(panel, 'Paused.');
+	const { time } = await untilPaused(listener);
+	await (await scene.browser.worker()).evaluate(() => chrome.offscreen.closeDocument());
+
+	await panel.click('#pause');
+	const second = await listen(scene);
+	await untilSaid(panel, 'Reading aloud.');
+	await untilPlayed(second, 0, time + 0.3);
+	const [resumed] = await second.heard();
+	expect(resumed!.events[0]!.time).toBeCloseTo(time, 1);
+	expect(resumed!.duration).toBeCloseTo(spoken()[0]!.length / 100, 1);
+	expect(spoken().filter((text) => text === spoken()[0])).toHaveLength(1);
+});
+
+test('it goes on while the worker is stopped and the panel is closed; a new panel shows the truth', async () => {
+	const { page, listener } = await startReading();
+	await scene.browser.closePanel();
+	const session = await scene.browser.context.newCDPSession(page);
+	await session.send('ServiceWorker.enable');
+	await session.send('ServiceWorker.stopAllWorkers');
+	await untilPlayed(listener, 1, 0.5);
+	expect((await listener.heard())[1]!.peak).toBeGreaterThan(0.05);
+
+	await scene.browser.clickToolbarIcon(page);
+	const panel = await scene.browser.panel();
+	await untilSaid(panel, 'Reading aloud.');
+	expect(await playerText(panel)).toContain('tide mills');
+	await panel.click('#stop-reading');
+	await untilSaid(panel, 'Stopped reading.');
+	await untilSilent(listener);
+});
+
+test('the failure of a later part is told with its id, and “Resume” tries that part again', async () => {
+	await prefer({ speechSpeed: 3 });
+	await scene.giveKey();
+	scene.api.set({ latency: 300 });
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	const listener = await listen(scene);
+	await waitFor('the first request', () => speechRequests().length === 1);
+	scene.api.addFault({ route: 'POST /v1/tts', kind: 500 });
+	await panel.until(`document.querySelector('#player-alert').textContent`, 30_000);
+	const alert = await panel.evaluate<string>(`document.querySelector('#player-alert').innerText`);
+	expect(alert).toContain('The API has a fault at the moment');
+	expect(alert).toMatch(/Request id: \S{8,}/);
+	const [first] = await listener.heard();
+	expect(first!.played).toBeCloseTo(first!.duration, 1);
+	expect(speechRequests()).toHaveLength(2);
+
+	await panel.click('#pause');
+	await untilSaid(panel, 'Finished reading.');
+	expect(spoken()[2]).toBe(spoken()[1]);
+	expect(new Set(spoken()).size).toBe(spoken().length - 1);
+	expect(await panel.evaluate(`document.querySelector('#player-alert').textContent`)).toBe('');
+});
+
+test('a file that does not arrive is fetched again, not bought again', async () => {
+	scene.api.addFault({ route: '/media', kind: 404 });
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	await panel.until(`document.querySelector('#player-alert').textContent`);
+	await panel.click('#pause');
+	await untilSaid(panel, 'Reading aloud.');
+	expect(spoken().filter((text) => text === spoken()[0])).toHaveLength(1);
+});
+
+test('without a key and without any voice, it says what to do', async () => {
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	await panel.until(`document.querySelector('#player-alert').textContent`);
+	const shown = await playerText(panel);
+	expect(shown).toContain('because there is no API key');
+	expect(shown).toContain('There is no voice to read with: add your API key');
+	expect(speechRequests()).toHaveLength(0);
+});
+
+test('when the API fails before the first sound, the browser’s own voice reads, and says why', async () => {
+	await scene.giveKey();
+	scene.api.set({ latency: 500 });
+	scene.api.addFault({ route: 'POST /v1/tts', kind: 503 });
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	const { document } = await listen(scene);
+	await giveVoices(document, 'de-DE', 'en-GB');
+	await untilSaid(panel, 'Finished reading.');
+	expect(await playerText(panel)).toMatch(
+		/Using the browser’s own voice because the API failed. The API has a fault.*Request id: \S{8,}/,
+	);
+	const said = await saidBy(document);
+	expect(said.length).toBeGreaterThan(5);
+	expect(new Set(said.map(({ lang }) => lang))).toEqual(new Set(['en-GB']));
+	expect(said.map(({ text }) => text).join(' ')).toContain('Tide mills turned the rise and fall');
+	expect(speechRequests()).toHaveLength(1);
+});
+
+test('a text in a language that no voice of the browser speaks is not read by a wrong one', async () => {
+	await scene.giveKey();
+	scene.api.set({ latency: 500 });
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	const { document } = await listen(scene);
+	await giveVoices(document, 'de-DE');
+	await panel.evaluate(`chrome.storage.session.remove('apiKey')`);
+	await panel.until(`document.querySelector('#player').hidden`);
+	await panel.click('#read-aloud');
+	await panel.until(`document.querySelector('#player-alert').textContent`);
+	expect(await playerText(panel)).toContain('has no voice for the language of this text');
+	expect(await saidBy(document)).toEqual([]);
+});
+
+test('a failure while the panel is closed is spoken', async () => {
+	const { page, listener } = await startReading();
+	await giveVoices(listener.document, 'en-US');
+	await scene.browser.closePanel();
+	await page.evaluate(() => getSelection()!.removeAllRanges());
+	await dispatchCommand('read-selection');
+	await waitFor('the spoken failure', async () => (await saidBy(listener.document)).length > 0);
+	const [first] = await saidBy(listener.document);
+	expect(first!.text).toContain('Nothing is selected on this page');
+	await untilSilent(listener);
+});
+
+test('the player has no accessibility violation, light and dark', async () => {
+	const { panel } = await startReading();
+	for (const scheme of ['light', 'dark']) {
+		await panel.emulateMedia({ 'prefers-color-scheme': scheme });
+		expect(await panel.accessibilityViolations()).toEqual([]);
+	}
+});
+
+test.each([
+	['base64 in JSON', 'alibaba/qwen3-tts-flash'],
+	['the audio itself', 'deepgram/aura-2'],
+	['a plain URL', 'elevenlabs/v3_alpha'],
+])('an answer as %s is played', async (_kind, speechModel) => {
+	await prefer({ speechModel });
+	const { panel, listener } = await startReading();
+	await untilPlayed(listener, 0, 0.3);
+	await panel.click('#stop-reading');
+	await untilSaid(panel, 'Stopped reading.');
+});
+
+test('an answer in the panel is read instead of the page, without its Markdown', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	await panel.until(`document.querySelector('#status').textContent === 'Summary ready.'`);
+	await panel.click('#read-aloud');
+	await untilSaid(panel, 'Reading aloud.');
+	const summary = await panel.evaluate<string>(`document.querySelector('#answer').innerText`);
+	expect(summary.replace(/\s+/g, ' ')).toContain(spoken()[0]!.replace(/\s+/g, ' ').slice(0, 60));
+});
+
+test('the shortcut reads the selection with the panel closed', async () => {
+	await scene.giveKey();
+	scene.api.set({ latency: 300 });
+	const { page } = await scene.openPanelOn('/article.html');
+	await scene.browser.closePanel();
+	await page.evaluate(() =>
+		getSelection()!.selectAllChildren(document.querySelector('article p + p')!),
+	);
+	await dispatchCommand('read-selection');
+	const listener = await listen(scene);
+	await untilPlayed(listener, 0, 0.3);
+	const selected = await page.evaluate(() => String(getSelection()));
+	expect(selected.startsWith(spoken()[0]!.slice(0, 40))).toBe(true);
+});
+
+test('the menu reads what is selected, even where the page may not be read', async () => {
+	await scene.giveKey();
+	scene.api.set({ latency: 300 });
+	await scene.browser.open(`${scene.site.url}/article.html`);
+	await (
+		await scene.browser.worker()
+	).evaluate(async () => {
+		const [tab] = await chrome.tabs.query({ active: true });
+		const { onClicked } = chrome.contextMenus as unknown as {
+			onClicked: { dispatch(info: object, tab: unknown): void };
+		};
+		onClicked.dispatch({ menuItemId: 'read-selection', selectionText: 'Read me. '.repeat(9) }, tab);
+	});
+	const listener = await listen(scene);
+	await untilPlayed(listener, 0, 0.3);
+	expect(spoken()).toEqual(['Read me. '.repeat(9).trim()]);
+});
+
+test('“Forget key” falls silent and removes what was read and what was bought', async () => {
+	const { panel, listener } = await startReading();
+	await untilPlayed(listener, 0, 0.3);
+	const options = await scene.browser.openOwn('options/index.html');
+	await options.getByRole('button', { name: 'Forget key' }).click();
+	await panel.until(`document.querySelector('#player').hidden`);
+	await untilSilent(listener);
+	await waitFor('the audio to go', () =>
+		panel.evaluate<boolean>(`caches.keys().then(({ length }) => length === 0)`),
+	);
+	expect(
+		await panel.evaluate(`chrome.storage.session.get().then((all) => Object.keys(all).sort())`),
+	).not.toContain('playbackText');
+});
+
+describe('where the browser blocks sound', () => {
+	let blocked: Scene;
+	beforeAll(async () => {
+		blocked = await startScene({ args: ['--autoplay-policy=user-gesture-required'] });
+	});
+	afterAll(() => blocked?.close());
+
+	test('it says so, and what to do', async () => {
+		await blocked.giveKey();
+		const { panel } = await blocked.openPanelOn('/article.html');
+		await panel.click('#read-aloud');
+		await panel.until(`document.querySelector('#player-alert').textContent`);
+		expect(await playerText(panel)).toContain('The browser blocks the sound: allow sound');
+	});
+});
