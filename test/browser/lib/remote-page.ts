@@ -73,28 +73,38 @@ export class RemotePage {
 		await waitFor(expression, () => this.evaluate<boolean>(`Boolean(${expression})`), { timeout });
 	}
 
-	/** A trusted click at the middle of the first element that matches, once it stands still. */
+	/**
+	 * A trusted click at the middle of the first element that matches, once it stands still. When
+	 * something moves it away in that very moment, it is clicked again.
+	 */
 	async click(selector: string): Promise<void> {
-		const { x, y } = await this.evaluate<{ x: number; y: number }>(
-			`(async () => {
-				const element = document.querySelector(${JSON.stringify(selector)});
-				element.scrollIntoView({ block: 'center' });
-				const place = () => JSON.stringify(element.getBoundingClientRect());
-				for (let before; before !== place(); ) {
-					before = place();
-					await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-				}
-				const { left, top, width, height } = element.getBoundingClientRect();
-				return { x: left + width / 2, y: top + height / 2 };
-			})()`,
-		);
-		for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased'])
-			await this.send('Input.dispatchMouseEvent', {
-				type,
-				x,
-				y,
-				...(type !== 'mouseMoved' && { button: 'left', clickCount: 1 }),
-			});
+		for (let attempt = 0; attempt < 5; attempt++) {
+			const { x, y } = await this.evaluate<{ x: number; y: number }>(
+				`(async () => {
+					const element = document.querySelector(${JSON.stringify(selector)});
+					element.scrollIntoView({ block: 'center' });
+					const place = () => JSON.stringify(element.getBoundingClientRect());
+					for (let before; before !== place(); ) {
+						before = place();
+						await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+					}
+					window.wasClicked = false;
+					element.addEventListener('click', () => (window.wasClicked = true), { capture: true });
+					const { left, top, width, height } = element.getBoundingClientRect();
+					return { x: left + width / 2, y: top + height / 2 };
+				})()`,
+			);
+			for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased'])
+				await this.send('Input.dispatchMouseEvent', {
+					type,
+					x,
+					y,
+					...(type !== 'mouseMoved' && { button: 'left', clickCount: 1 }),
+				});
+			// The page may be gone with the click.
+			if (await this.evaluate<boolean>('window.wasClicked !== false').catch(() => true)) return;
+		}
+		throw new Error(`${selector} could not be clicked.`);
 	}
 
 	/** A trusted key press, e.g. `Tab`, `Enter` or `Escape`. */
