@@ -23,7 +23,7 @@ test('what an answer costs is shown with the total, which outlives the browser',
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summary ready.');
 	expect((await readPanel(panel)).facts).toMatch(/^\$0\.\d+ · /);
-	await panel.until(`document.querySelector('#spent').textContent === '($5.00 in total)'`);
+	await panel.until(`document.querySelector('#spent').textContent === 'Spent in total: $5.00'`);
 	const [session, total] = await sums(panel);
 	expect(session).toBeGreaterThan(0);
 	expect(total).toBeCloseTo(5 + session!, 10);
