@@ -46,6 +46,7 @@ answer(
 		discardAll() {
 			const tabIds = [...listeners.keys()];
 			tabIds.forEach(runs.discard);
+			listeners.clear();
 			return tabIds;
 		},
 	},
@@ -58,8 +59,12 @@ async function run(tabId: number, task: Task): Promise<void> {
 	const tell = throttle(TELL_INTERVAL, () => {
 		// The image is large, and nothing shows it.
 		const { image: _, ...state } = newest!;
-		// A worker that could not hear it finds the next state.
-		told = told.then(() => ask(TABS, 'followTask', tabId, state).catch(() => undefined));
+		told = told.then((speech) => {
+			// The key was forgotten, or another task of the tab has taken its place.
+			if (listeners.get(tabId) !== listener) return speech;
+			// A worker that could not hear it finds the next state.
+			return ask(TABS, 'followTask', tabId, state).catch(() => undefined);
+		});
 	});
 	const listener = (state: TabState) => {
 		newest = state;
@@ -69,7 +74,6 @@ async function run(tabId: number, task: Task): Promise<void> {
 	await runs.start(tabId, task);
 	tell.flush();
 	const speech = await told;
-	// Another task of the tab may have taken its place.
 	if (listeners.get(tabId) === listener) listeners.delete(tabId);
 	if (speech && newest?.status === 'ready') await ask({ target: 'worker' }, 'readAloud', speech);
 }
