@@ -3,7 +3,7 @@ import pageExtractor from '../content/extract.ts?script&iife';
 import pdfExtractor from '../content/extract-pdf.ts?script&iife';
 import type { Page } from '../shared/page';
 import { PageError, pageErrorOf, type PageErrorCode } from '../shared/page-error';
-import { text } from '../shared/texts';
+import { countedText } from '../shared/texts';
 
 /**
  * Takes the text out of the tab's page, or of the PDF in it. Nothing of the extension is in a page
@@ -14,7 +14,7 @@ export async function readPage(tabId: number): Promise<Page> {
 	const page = await runExtractor(tabId);
 	if (typeof page === 'string') throw new PageError(page);
 	if (!page.pageCount) return page;
-	return { ...page, title: text('pdfTitle', page.title, page.pageCount) };
+	return { ...page, title: countedText('pdfTitle', page.pageCount, page.title) };
 }
 
 async function runExtractor(tabId: number): Promise<Page | PageErrorCode> {

@@ -122,7 +122,7 @@ test('a page that never comes to its end is read as far as it is there', async (
 
 test('a PDF: its title, its paragraphs and whole words, without its headers', async () => {
 	const text = await read('/report.pdf');
-	expect(text).toBe(`Report on the sea wall (PDF, pages: 3)
+	expect(text).toBe(`Report on the sea wall (PDF, 3 pages)
 
 The sea wall was inspected in March. Its eastern half is sound, and the foundations show no movement since the last survey.
 
@@ -135,7 +135,7 @@ Appendix: the joints were photographed one by one.`);
 
 test('a PDF of 300 pages', async () => {
 	const text = await read('/book.pdf');
-	expect(text).toMatch(/^book\.pdf \(PDF, pages: 300\)/);
+	expect(text).toMatch(/^book\.pdf \(PDF, 300 pages\)/);
 	expect(sentTexts().join(' ')).toContain('Line 44 of sheet 300');
 });
 
