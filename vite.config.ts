@@ -26,6 +26,8 @@ export default defineConfig(({ command }) => {
 			// The content security policy allows no data URLs.
 			assetsInlineLimit: 0,
 			reportCompressedSize: false,
+			// PDF.js is one file, which is loaded only into the tab of a PDF.
+			chunkSizeWarningLimit: 1600,
 			// A page that the manifest does not name.
 			rollupOptions: { input: { offscreen: join(__dirname, 'extension/offscreen/index.html') } },
 		},
@@ -36,7 +38,7 @@ export default defineConfig(({ command }) => {
 
 /**
  * Takes back what crxjs adds for scripts injected on demand: `web_accessible_resources`, by which any
- * site could detect the extension, and a second, unused copy of the script. It has to run after the
+ * site could detect the extension, and a second, unused copy of each script. It has to run after the
  * files are written, since crxjs writes the manifest last.
  */
 function leastManifest(outDir: string): Plugin {

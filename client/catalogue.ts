@@ -135,6 +135,14 @@ export function modelsOfTypes(catalogue: Catalogue, types: readonly string[]): M
 	return [...byId.values()];
 }
 
+/** True for a model that takes, or gives, this kind of media; also when the catalogue does not say. */
+export function hasModality(
+	direction: 'input' | 'output',
+	kind: string,
+): (model: Model) => boolean {
+	return ({ modalities }) => modalities?.[direction]?.includes(kind) ?? true;
+}
+
 /** Every row of the model known under this id or alias, whatever its case: one for each endpoint type. */
 export function findModel(catalogue: Catalogue, idOrAlias: string): Model[] {
 	const wanted = idOrAlias.toLowerCase();

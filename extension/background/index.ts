@@ -7,7 +7,7 @@ import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';
 import { openPanel } from './panel';
-import { discardTask, silence, tabs } from './tasks';
+import { discardAllTasks, discardTask, silence, tabs } from './tasks';
 import { forgetReadings, reading } from './reading';
 
 // At every start of the worker: scripts in pages cannot read what is stored, the key least of all.
@@ -27,7 +27,8 @@ answer({ target: 'worker' }, reading);
 
 browser.storage.onChanged.addListener(async ({ apiKey }) => {
 	// A key that is only remembered from now on moves from one place to another.
-	if (apiKey && !apiKey.newValue && !(await readSettings()).apiKey) await forgetReadings();
+	if (!apiKey || apiKey.newValue || (await readSettings()).apiKey) return;
+	await Promise.all([forgetReadings(), discardAllTasks()]);
 });
 
 // What was read is of no more use, and nobody's business, in another browser session.

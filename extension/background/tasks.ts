@@ -1,12 +1,13 @@
 import { withNotice } from '../shared/ai-notice';
 import { ask, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
+import { addSpending } from '../shared/spending';
 import { saveTabState } from '../shared/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
-import { openOffscreen } from './offscreen';
+import { ifOpen, openOffscreen } from './offscreen';
 import { reading } from './reading';
 
 /** Who does tasks: the panels, and the offscreen document while none is open. */
@@ -16,6 +17,7 @@ const RUNNERS = ['panel', 'runner'] as const;
 export const tabs: Handlers<'tabs'> = {
 	takeImage,
 	keepState: saveTabState,
+	addSpending,
 	async followTask(tabId, state) {
 		await showNotice(tabId, state);
 		return { title: text('imageNotice'), text: withNotice(state).text };
@@ -52,4 +54,10 @@ function stopTask(tabId: number): void {
 /** Stops what is done for a tab that was closed. The panels see that themselves. */
 export function discardTask(tabId: number): void {
 	void ask({ target: 'runner' }, 'discard', tabId).catch(() => undefined);
+}
+
+/** Stops what is done without a panel, and takes its notices out of the pages: the key was forgotten. */
+export async function discardAllTasks(): Promise<void> {
+	const tabIds = await ifOpen(ask({ target: 'runner' }, 'discardAll'));
+	await Promise.all((tabIds ?? []).map(removeNotice));
 }

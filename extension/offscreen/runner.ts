@@ -24,6 +24,7 @@ const runs = createRuns({
 	lastState: async () => undefined,
 	saveState: (tabId, state) => ask(TABS, 'keepState', tabId, state),
 	onState: (tabId, state) => listeners.get(tabId)?.(state),
+	onCost: (usd) => void ask(TABS, 'addSpending', usd),
 	// Only a question has earlier turns, and questions are asked in the panel.
 	actionText: () => '',
 });
@@ -42,6 +43,12 @@ answer(
 		},
 		stop: (tabId) => runs.stop(tabId),
 		discard: (tabId) => runs.discard(tabId),
+		discardAll() {
+			const tabIds = [...listeners.keys()];
+			tabIds.forEach(runs.discard);
+			listeners.clear();
+			return tabIds;
+		},
 	},
 );
 
@@ -52,8 +59,12 @@ async function run(tabId: number, task: Task): Promise<void> {
 	const tell = throttle(TELL_INTERVAL, () => {
 		// The image is large, and nothing shows it.
 		const { image: _, ...state } = newest!;
-		// A worker that could not hear it finds the next state.
-		told = told.then(() => ask(TABS, 'followTask', tabId, state).catch(() => undefined));
+		told = told.then((speech) => {
+			// The key was forgotten, or another task of the tab has taken its place.
+			if (listeners.get(tabId) !== listener) return speech;
+			// A worker that could not hear it finds the next state.
+			return ask(TABS, 'followTask', tabId, state).catch(() => undefined);
+		});
 	});
 	const listener = (state: TabState) => {
 		newest = state;
@@ -63,7 +74,6 @@ async function run(tabId: number, task: Task): Promise<void> {
 	await runs.start(tabId, task);
 	tell.flush();
 	const speech = await told;
-	// Another task of the tab may have taken its place.
 	if (listeners.get(tabId) === listener) listeners.delete(tabId);
 	if (speech && newest?.status === 'ready') await ask({ target: 'worker' }, 'readAloud', speech);
 }

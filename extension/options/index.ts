@@ -1,34 +1,42 @@
 import { elementById } from '../shared/element';
 import { describeProblem } from '../shared/problem';
-import { problemContent } from '../shared/problem-content';
 import { forgetKey, readSettings, saveSettings, type Settings } from '../shared/settings';
+import { resetSpending } from '../shared/spending';
 import { localizePage, text } from '../shared/texts';
-import { FieldError, fillForm, hostRefused, readForm, readFormWithKey } from './form';
+import { fillForm, hostRefused, readForm, readFormWithKey, showKey } from './form';
 import { keepOnlyHostAccess, requestHostAccess } from './host-access';
+import { offerLanguages } from './language-list';
 import { offerModels } from './model-list';
+import { report, type Outcome } from './report';
+import { showSpending } from './spending';
 import { testKey } from './test-key';
+import { offerVoices } from './voice-list';
 
 localizePage();
 
-const status = elementById('status', HTMLElement);
-const alert = elementById('alert', HTMLElement);
-
 let stored = await readSettings();
+offerLanguages();
 fillForm(stored);
 offerModels(() => stored);
+offerVoices(() => stored);
+await showSpending();
 
 elementById('form', HTMLFormElement).addEventListener('submit', (event) => {
 	event.preventDefault();
-	void report(async () => {
-		await store(await withAccess(readForm(stored)));
-		return text(stored.apiKey ? 'saved' : 'savedWithoutKey');
+	void report(async (say) => {
+		const before = stored;
+		await store(await withAccess(readForm()));
+		if (!stored.apiKey) return text('savedWithoutKey');
+		if (stored.apiKey === before.apiKey && stored.baseUrl === before.baseUrl) return text('saved');
+		say(text('savedTesting'));
+		return testAfterSaving();
 	});
 });
 
 elementById('test-key', HTMLButtonElement).addEventListener('click', () => {
-	void report(async () => {
-		const settings = await withAccess(readFormWithKey(stored));
-		status.textContent = text('testing');
+	void report(async (say) => {
+		const settings = await withAccess(readFormWithKey());
+		say(text('testing'));
 		return testKey(settings);
 	});
 });
@@ -37,8 +45,16 @@ elementById('forget-key', HTMLButtonElement).addEventListener('click', () => {
 	void report(async () => {
 		await forgetKey();
 		stored = await readSettings();
-		fillForm(stored);
+		// What was changed in other fields stays, to be saved or not.
+		showKey(stored);
 		return text('forgotten');
+	});
+});
+
+elementById('reset-spending', HTMLButtonElement).addEventListener('click', () => {
+	void report(async () => {
+		await resetSpending();
+		return text('spendingReset');
 	});
 });
 
@@ -58,23 +74,12 @@ async function store(settings: Settings): Promise<void> {
 	fillForm(stored);
 }
 
-/** Says how an action ended: its sentence in the status, or the problem in the alert. */
-async function report(action: () => Promise<string>): Promise<void> {
-	status.textContent = '';
-	alert.replaceChildren();
+/** A key that is new is tried at once: nobody should learn from a failed summary that it is wrong. */
+async function testAfterSaving(): Promise<Outcome> {
 	try {
-		status.textContent = await action();
+		return text('savedAndTested', await testKey(stored));
 	} catch (error) {
-		status.textContent = '';
-		showProblem(error);
-	}
-}
-
-function showProblem(error: unknown): void {
-	if (error instanceof FieldError) {
-		alert.textContent = error.message;
-		error.field.focus();
-	} else {
-		alert.replaceChildren(...problemContent(describeProblem(error)));
+		const problem = describeProblem(error);
+		return { ...problem, text: text('savedUntested', problem.text) };
 	}
 }

@@ -47,6 +47,8 @@ export interface Protocol {
 			without: readonly ImageWay[],
 		): Promise<TaskImage>;
 		keepState(tabId: number, state: TabState): Promise<void>;
+		/** Counts what a call has cost, in US dollars. */
+		addSpending(usd: number): Promise<void>;
 		/** Shows in the page how far a task is; answers what is to be read aloud of it at its end. */
 		followTask(tabId: number, state: TabState): Promise<Speech>;
 	};
@@ -63,6 +65,8 @@ export interface Protocol {
 		stop(tabId: number): boolean;
 		/** Stops and keeps nothing: the tab was closed. */
 		discard(tabId: number): void;
+		/** The same for all tabs, which it tells: the key was forgotten. */
+		discardAll(): number[];
 	};
 }
 

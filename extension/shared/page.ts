@@ -8,4 +8,14 @@ export interface Page {
 	readonly cut: boolean;
 	/** True when the text is only what the user has selected. */
 	readonly selected?: boolean;
+	/** Pages of a PDF. */
+	readonly pageCount?: number;
+}
+
+/** About 600,000 words; what a summary of a page may cost has to end somewhere. */
+export const MOST_CHARACTERS = 3_600_000;
+
+/** The part of a text that is taken from a page. */
+export function cutText(text: string): Pick<Page, 'text' | 'cut'> {
+	return { text: text.slice(0, MOST_CHARACTERS), cut: text.length > MOST_CHARACTERS };
 }

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { Page } from './page';
+import { cutText, type Page } from './page';
 import { PageError, pageErrorOf } from './page-error';
 
 /**
@@ -17,17 +17,22 @@ export async function readSelection(tabId: number, told = ''): Promise<Page> {
 		}),
 	]);
 	const text = selections.find((selection) => isMeant(selection, told)) ?? told;
-	if (!text.trim()) throw new PageError('nothing-selected');
-	return { title, url, text: text.trim(), cut: false, selected: true };
+	if (!text.trim() || isPassword(text)) throw new PageError('nothing-selected');
+	return { title, url, ...cutText(text.trim()), selected: true };
 }
 
-/** One for each frame of the page's own site. */
+/** One for each frame of the page's own site; it may be one in a field. */
 async function selectionsOf(tabId: number): Promise<string[]> {
 	const injections = await browser.scripting.executeScript({
 		target: { tabId, allFrames: true },
 		func: () => String(getSelection() ?? ''),
 	});
 	return injections.map(({ result }) => result ?? '').filter((text) => text.trim());
+}
+
+/** Of a password the browser tells a dot for each character, which is still nobody's business. */
+function isPassword(text: string): boolean {
+	return /^[•●]+$/.test(text.trim());
 }
 
 /** Characters by which a selection is recognized. */

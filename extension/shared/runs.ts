@@ -36,6 +36,8 @@ export interface RunHost {
 	/** The tab's last state, whoever made it. */
 	lastState(tabId: number): Promise<TabState | undefined>;
 	saveState(tabId: number, state: TabState): Promise<void>;
+	/** Hears what each call has cost, in US dollars. */
+	onCost(usd: number): void;
 	/** Hears every step, also of tabs that are not in view. */
 	onState(tabId: number, state: TabState): void;
 	/** What a task without a question is called in a conversation, e.g. "Summarize page". */
@@ -51,7 +53,7 @@ export interface Runs {
 	start(tabId: number, task: Task): Promise<void>;
 	/** False when this page runs nothing for the tab. */
 	stop(tabId: number): boolean;
-	/** Stops and keeps nothing: the tab was closed. */
+	/** Stops and keeps nothing: the tab was closed, or the key was forgotten. */
 	discard(tabId: number): void;
 	/** Writes down at once how far every run has come. */
 	keepAll(): void;
@@ -99,6 +101,7 @@ export function createRuns(host: RunHost): Runs {
 		}));
 		const update = (change: Partial<TabState>) => {
 			state = { ...state, ...change };
+			if (run.discarded) return;
 			host.onState(tabId, state);
 			save.call();
 		};
@@ -111,7 +114,10 @@ export function createRuns(host: RunHost): Runs {
 			const kept = keptSubject(subject);
 			const turns = turnsBefore(task, kept, before, host.actionText);
 			update({ status: 'working', ...kept, turns });
-			const onEvent = (event: RunEvent) => update(after(state, event));
+			const onEvent = (event: RunEvent) => {
+				if (event.type === 'call') host.onCost(event.call.costUsd ?? 0);
+				update(after(state, event));
+			};
 			await doTask({
 				...bind(controller.signal),
 				...{ task, subject, turns, notes, onEvent },

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
-import { removeAllPaidWork } from './paid-work';
+import { audioStore } from './audio-store';
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences';
+import { resetSpending } from './spending';
 
 /** All settings. */
 export interface Settings extends Preferences {
@@ -17,10 +18,13 @@ const LOCK = 'settings';
  * for it, in `storage.local`; never in `storage.sync`.
  */
 export async function readSettings(): Promise<Settings> {
-	const [session, local] = await Promise.all([
-		browser.storage.session.get('apiKey'),
-		browser.storage.local.get(['apiKey', 'preferences']),
-	]);
+	// Not in the middle of a change: a key on its way from one storage to the other would seem forgotten.
+	const [session, local] = await navigator.locks.request(LOCK, { mode: 'shared' }, () =>
+		Promise.all([
+			browser.storage.session.get('apiKey'),
+			browser.storage.local.get(['apiKey', 'preferences']),
+		]),
+	);
 	return {
 		...DEFAULT_PREFERENCES,
 		...(local.preferences as Partial<Preferences> | undefined),
@@ -39,7 +43,7 @@ export async function saveSettings(settings: Settings): Promise<void> {
 		await (apiKey ? wanted.set({ apiKey }) : wanted.remove('apiKey'));
 		await other.remove('apiKey');
 	});
-	if (!apiKey) await removeAllPaidWork();
+	if (!apiKey) await forgetKey();
 }
 
 /** Changes some of the preferences; the others, and the key, stay. */
@@ -50,13 +54,18 @@ export async function changePreferences(change: Partial<Preferences>): Promise<v
 	});
 }
 
-/** Removes the key from everywhere it may be, and what was paid with it; the other settings stay. */
+/**
+ * Removes the key from everywhere it may be, and all that was made with it: answers, unfinished work,
+ * kept speech and the sums spent. The other settings stay.
+ */
 export async function forgetKey(): Promise<void> {
 	await navigator.locks.request(LOCK, async () => {
-		await browser.storage.session.remove('apiKey');
 		await browser.storage.local.remove('apiKey');
+		// Nothing but this is in there; the pages that are open hear of it.
+		await browser.storage.session.clear();
 	});
-	await removeAllPaidWork();
+	await resetSpending();
+	await audioStore.clear();
 }
 
 /** The settings at hand without a wait, and kept up to date; `onChange` tells of every change. */

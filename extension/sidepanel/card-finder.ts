@@ -5,6 +5,7 @@ import { PageError } from '../shared/page-error';
 import { createPorts } from '../shared/ports';
 import type { CardState } from '../shared/search-card';
 import type { Settings } from '../shared/settings';
+import { addSpending } from '../shared/spending';
 import type { TabState } from '../shared/tab-state';
 import { saveTabState } from '../shared/tab-state-storage';
 
@@ -48,6 +49,7 @@ export function createCardFinder(
 			const { signal } = new AbortController();
 			const ports = createPorts({ apiKey, baseUrl, signal, timeout: TIMEOUT });
 			const { card, call } = await findCard(ports, answerId, kind);
+			void addSpending(call.costUsd ?? 0);
 			const { costUsd, sources = [] } = host.state(tabId) ?? {};
 			end = update(
 				{ status: 'found', card },

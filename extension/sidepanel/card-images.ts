@@ -1,6 +1,6 @@
 import { fetchImage } from '../shared/fetch-image';
 import type { FoundImage } from '../shared/search-card';
-import { text } from '../shared/texts';
+import { countedText, text } from '../shared/texts';
 import { createWebLink, plainLine, webAddress } from '../shared/web-link';
 import { sourceEntry } from './sources';
 
@@ -27,7 +27,7 @@ export function createImages(
 		button.ariaDisabled = 'true';
 		say(text('statusLoadingImages'));
 		const loaded = await Promise.all(pictures.map(({ load }) => load()));
-		say(text('statusImagesLoaded', loaded.filter(Boolean).length, pictures.length));
+		say(countedText('statusImagesLoaded', pictures.length, loaded.filter(Boolean).length));
 	});
 	const help = document.createElement('p');
 	help.className = 'help';

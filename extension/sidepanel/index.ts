@@ -6,6 +6,7 @@ import { takePending } from '../shared/pending';
 import type { PageErrorCode } from '../shared/page-error';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
+import { addSpending, watchSpending } from '../shared/spending';
 import type { Task } from '../shared/task';
 import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
 import { isRunning, type TabState } from '../shared/tab-state';
@@ -28,11 +29,11 @@ const awaited = new Set<number>();
 
 const settings = await watchSettings(() => {
 	if (settings.current.apiKey) for (const tabId of states.keys()) forgive(tabId, 'no-key');
-	// What this panel keeps in its memory only.
-	else void removeAllPaidWork();
+	else forgetAll();
 	show();
 	player.showSpeed(settings.current.speechSpeed);
 });
+const spending = await watchSpending(show);
 const windowId = (await browser.windows.getCurrent()).id ?? browser.windows.WINDOW_ID_NONE;
 
 const runs = createRuns({
@@ -41,6 +42,7 @@ const runs = createRuns({
 	lastState,
 	saveState: saveTabState,
 	onState: keepState,
+	onCost: (usd) => void addSpending(usd),
 	actionText: (type) => text(TASK_TEXTS[type].action),
 });
 
@@ -69,7 +71,10 @@ const view = createView({
 });
 
 function show(): void {
-	view.show(states.get(currentTab), settings.current.apiKey !== '');
+	view.show(states.get(currentTab), {
+		hasKey: settings.current.apiKey !== '',
+		spentUsd: spending.current.total,
+	});
 }
 
 function keepState(tabId: number, state: TabState): void {
@@ -118,6 +123,13 @@ async function withoutGhost(tabId: number, state: TabState): Promise<TabState> {
 /** Takes back a problem that is solved; true when there was one. */
 function forgive(tabId: number, code: PageErrorCode): boolean {
 	return states.get(tabId)?.failure?.code === code && states.delete(tabId);
+}
+
+/** With the key goes what was made with it, also what this panel keeps in its memory only. */
+function forgetAll(): void {
+	for (const tabId of states.keys()) runs.discard(tabId);
+	states.clear();
+	void removeAllPaidWork();
 }
 
 /** What was refused for want of access may be asked again. */

@@ -6,7 +6,7 @@ import { formatCost } from '../shared/format';
 import { QUERY_CHARACTERS, shortenQuery } from '../shared/search-query';
 import { isRunning, type TabState } from '../shared/tab-state';
 import type { Task } from '../shared/task';
-import { text } from '../shared/texts';
+import { countedText, text } from '../shared/texts';
 import { createAlert } from './alert';
 import { createAskForm } from './ask-form';
 import { createResult } from './result';
@@ -27,10 +27,17 @@ export interface ViewActions {
 	openSettings(): void;
 }
 
+/** What the view tells of the user's account with the API. */
+export interface Account {
+	readonly hasKey: boolean;
+	/** US dollars of all answers. */
+	readonly spentUsd: number;
+}
+
 /** The panel's page. */
 export interface View {
 	/** Shows a tab's state; without one, what can be done. */
-	show(state: TabState | undefined, hasKey: boolean): void;
+	show(state: TabState | undefined, account: Account): void;
 	/** Says something that is not a tab's state, e.g. that a copy was made. */
 	say(message: string): void;
 	/** Opens the panel for use: what is pressed before would be lost. */
@@ -87,7 +94,7 @@ export function createView(actions: ViewActions): View {
 	});
 
 	return {
-		show(told, hasKey) {
+		show(told, { hasKey, spentUsd }) {
 			const state = told && withNotice(told);
 			const running = isRunning(state);
 			shown = state;
@@ -112,6 +119,8 @@ export function createView(actions: ViewActions): View {
 			facts.hidden = !copyable && state?.costUsd === undefined;
 			copyButton.hidden = !copyable;
 			elementById('cost', HTMLElement).textContent = state ? factsOf(state) : '';
+			elementById('spent', HTMLElement).textContent =
+				spentUsd > 0 ? text('costInTotal', formatCost(spentUsd)) : '';
 		},
 		say,
 		open: () => document.body.removeAttribute('inert'),
@@ -129,7 +138,7 @@ function factsOf({ costUsd, model, page, task }: TabState): string {
 		costUsd !== undefined && formatCost(costUsd),
 		model,
 		page?.cut && text('pageCut'),
-		isQueryCut && text('queryCut', QUERY_CHARACTERS),
+		isQueryCut && countedText('queryCut', QUERY_CHARACTERS),
 	]
 		.filter(Boolean)
 		.join(' · ');

@@ -8,6 +8,8 @@ import type {
 import type { Call, Model, Ports } from '../../client';
 import type { RunMemory } from '../shared/run-memory';
 
+export { hasModality } from '../../client';
+
 /** One input item on its way through an operation. */
 export interface Item {
 	readonly context: IExecuteFunctions;
@@ -44,14 +46,6 @@ export function modelTypesOf(
 	read: (field: string) => unknown,
 ): readonly string[] {
 	return operation?.modelTypesFor?.(read) ?? operation?.modelTypes ?? [];
-}
-
-/** True for a model that takes, or gives, this kind of media; also when the catalogue does not say. */
-export function hasModality(
-	direction: 'input' | 'output',
-	kind: string,
-): (model: Model) => boolean {
-	return ({ modalities }) => modalities?.[direction]?.includes(kind) ?? true;
 }
 
 /** One resource: a folder of operations. */

@@ -13,7 +13,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
 	'package: load all nodes (ms)': { atMost: 60 },
 	'panel: click to first painted token (ms)': { atMost: 35 },
 	'speech: click to first audible sample (ms)': { atMost: 150 },
-	'extension: zip (kB)': { atMost: 150 },
+	'extension: zip without PDF.js (kB)': { atMost: 150 },
 };
 
 /** Whether a figure is what was expected; undefined when nothing was. */

@@ -200,6 +200,19 @@ describe('without a panel', () => {
 		expect(chatRequests()).toHaveLength(2);
 	});
 
+	test('when the key is forgotten it ends, and leaves nothing', async () => {
+		const page = await openPicturesAlone();
+		scene.api.set({ tokenDelay: 200 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		const options = await scene.browser.openOwn('options/index.html');
+		await options.getByRole('button', { name: 'Forget key' }).click();
+		await options.getByRole('status').filter({ hasText: 'forgotten' }).waitFor();
+		await waitFor('the server to see the end', () => chatRequests()[0]?.closedEarly);
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
+		expect(await options.evaluate(() => chrome.storage.session.get())).toEqual({});
+	});
+
 	test.each([
 		['Escape', (page: Page) => page.keyboard.press('Escape')],
 		['its button', async (page: Page) => (await readNotice(page))!.close()],

@@ -24,25 +24,108 @@ async function stored(page: Page) {
 
 test('the key is kept for the session, and on the device only when asked to', async () => {
 	const page = await openOptions();
-	await page.getByLabel('API key').fill('  my-key ');
+	await page.getByLabel('API key').fill(`  ${scene.api.apiKey} `);
 	await press(page, 'Save');
-	await status(page).filter({ hasText: 'Saved.' }).waitFor();
-	expect(await stored(page)).toEqual({ session: 'my-key', local: undefined, sync: 0 });
+	await status(page).filter({ hasText: 'The key works.' }).waitFor();
+	expect(await stored(page)).toEqual({ session: scene.api.apiKey, local: undefined, sync: 0 });
 
 	await page.getByLabel('Remember the key on this device').check();
 	await press(page, 'Save');
-	await status(page).filter({ hasText: 'Saved.' }).waitFor();
-	expect(await stored(page)).toEqual({ session: undefined, local: 'my-key', sync: 0 });
+	await status(page)
+		.filter({ hasText: /^Saved\.$/ })
+		.waitFor();
+	expect(await stored(page)).toEqual({ session: undefined, local: scene.api.apiKey, sync: 0 });
 
 	await page.reload();
-	expect(await page.getByLabel('API key').inputValue()).toBe('my-key');
+	await page.locator('#fields:enabled').waitFor();
+	expect(await page.getByLabel('API key').inputValue()).toBe(scene.api.apiKey);
 	expect(await page.getByLabel('API key').getAttribute('type')).toBe('password');
 	expect(await page.getByLabel('Remember the key on this device').isChecked()).toBe(true);
 
 	await press(page, 'Forget key');
-	await status(page).filter({ hasText: 'The key is forgotten.' }).waitFor();
+	await status(page).filter({ hasText: 'The key is forgotten' }).waitFor();
 	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
 	expect(await page.getByLabel('API key').inputValue()).toBe('');
+});
+
+test('saving a new key proves it in the same press, and once', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill(scene.api.apiKey);
+	await press(page, 'Save');
+	await status(page)
+		.filter({ hasText: /^Saved\. The key works\. Balance: \$\d+\.\d\d$/ })
+		.waitFor();
+	await page.getByLabel('Summary length').selectOption('Long');
+	await press(page, 'Save');
+	await status(page)
+		.filter({ hasText: /^Saved\.$/ })
+		.waitFor();
+	expect(scene.api.requests.map(({ path }) => path)).toEqual(['/v2/billing']);
+});
+
+test('a wrong key is saved, and said to be wrong', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill('wrong-key');
+	await press(page, 'Save');
+	await alert(page)
+		.filter({ hasText: /^Saved, but .*The API does not accept this key/ })
+		.waitFor();
+	expect(await alert(page).innerText()).toMatch(/Request id: \S{6,}/);
+	expect(await status(page).innerText()).toBe('');
+	expect(await stored(page)).toEqual({ session: 'wrong-key', local: undefined, sync: 0 });
+});
+
+test('offline, a new key is saved all the same', async () => {
+	const page = await openOptions();
+	await scene.browser.context.setOffline(true);
+	try {
+		await page.getByLabel('API key').fill(scene.api.apiKey);
+		await press(page, 'Save');
+		await alert(page)
+			.filter({ hasText: /^Saved, but .*You are offline/ })
+			.waitFor();
+	} finally {
+		await scene.browser.context.setOffline(false);
+	}
+	expect(await stored(page)).toEqual({ session: scene.api.apiKey, local: undefined, sync: 0 });
+});
+
+test('Forget key leaves nothing that was made with it, and keeps the other settings', async () => {
+	const page = await openOptions();
+	await page.getByLabel('API key').fill(scene.api.apiKey);
+	await page.getByLabel('Summary length').selectOption('Short');
+	await press(page, 'Save');
+	await status(page).filter({ hasText: 'The key works.' }).waitFor();
+	await page.evaluate(async () => {
+		await chrome.storage.session.set({
+			'tab:1': { text: 'An answer' },
+			'paid-notes:1': { part: 'A note' },
+			spending: 1,
+		});
+		await chrome.storage.local.set({ spending: 2 });
+		await (await caches.open('speech')).put('https://speech.invalid/1', new Response('sound'));
+	});
+	await page.getByLabel('Chat model').fill('some/other-model');
+	await press(page, 'Forget key');
+	await status(page).filter({ hasText: 'The key is forgotten' }).waitFor();
+	const left = await page.evaluate(async () => ({
+		session: await chrome.storage.session.get(),
+		local: Object.keys(await chrome.storage.local.get()),
+		caches: await caches.keys(),
+	}));
+	expect(left).toEqual({ session: {}, local: ['preferences'], caches: [] });
+	expect(await page.getByLabel('Chat model').inputValue()).toBe('some/other-model');
+	await page.reload();
+	await page.locator('#fields:enabled').waitFor();
+	expect(await page.getByLabel('Summary length').inputValue()).toBe('short');
+});
+
+test('the way to a key is a link of the browser, and nothing is loaded for it', async () => {
+	const page = await openOptions();
+	const link = page.getByRole('link', { name: 'aimlapi.com/app/keys (opens in a new tab)' });
+	expect(await link.getAttribute('href')).toBe('https://aimlapi.com/app/keys');
+	expect(await link.getAttribute('rel')).toContain('noopener');
+	expect(scene.api.requests).toHaveLength(0);
 });
 
 test('Test key tells the balance, without storing the key', async () => {
@@ -108,21 +191,4 @@ test('access to another host is asked for before anything is stored', async () =
 		'https://api.aimlapi.com/*',
 		'https://cdn.aimlapi.com/*',
 	]);
-});
-
-test('the models of the live catalogue are offered, and none is needed', async () => {
-	const page = await openOptions();
-	expect(scene.api.requests).toHaveLength(0);
-	await page.getByLabel('Chat model').focus();
-	await page.waitForFunction(() => document.querySelectorAll('datalist option').length > 100);
-	const labels = await page
-		.locator('datalist option')
-		.evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).label));
-	expect(labels.filter((label) => label.includes('$')).length).toBeGreaterThan(10);
-
-	await scene.reset();
-	scene.api.addFault({ route: 'GET /v1/models', kind: 401 });
-	const second = await openOptions();
-	await second.getByLabel('Chat model').focus();
-	await second.getByText('any model id works').waitFor();
 });

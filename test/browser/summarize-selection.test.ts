@@ -49,6 +49,52 @@ test('nothing selected is said, and nothing is paid', async () => {
 	expect(scene.api.requests).toHaveLength(0);
 });
 
+test.each([
+	['textarea', 'The mill pond was dredged in April.\n\nIt holds ten million litres.'],
+	['input type=text', 'The pond was dredged in the wet April of that year.'],
+])('what is selected in a field (%s) is summarized', async (field, value) => {
+	await scene.giveKey();
+	const { page, panel } = await scene.openPanelOn('/article.html');
+	await addSelectedField(page, field, value);
+	await panel.click('#summarize-selection');
+	await untilStatus(panel, 'Summary ready.');
+	expect(sent()).toContain(value);
+});
+
+test('a selected password is nobody’s business, not even its length', async () => {
+	await scene.giveKey();
+	const { page, panel } = await scene.openPanelOn('/article.html');
+	await addSelectedField(page, 'input type=password', 'correct horse battery');
+	await panel.click('#summarize-selection');
+	expect((await untilAlert(panel)).alert).toContain('Nothing is selected on this page');
+	expect(scene.api.requests).toHaveLength(0);
+});
+
+test('what is selected in a frame of the page’s own site is summarized', async () => {
+	await scene.giveKey();
+	const { page, panel } = await scene.openPanelOn('/application.html');
+	const frame = page.frameLocator('iframe').locator('p');
+	await frame.evaluate((paragraph) => getSelection()!.selectAllChildren(paragraph));
+	await panel.click('#summarize-selection');
+	await untilStatus(panel, 'Summary ready.');
+	expect(sent()).toContain('the lock closes at nine tonight.');
+	expect(sent()).not.toContain('Berth seven');
+});
+
+/** Adds a field to the page, with a value of which all is selected. */
+function addSelectedField(page: Page, field: string, value: string): Promise<void> {
+	return page.evaluate(
+		([tag, content]) => {
+			document.body.insertAdjacentHTML('afterbegin', `<${tag} id="field">`);
+			const element = document.querySelector<HTMLInputElement>('#field')!;
+			element.value = content!;
+			element.focus();
+			element.select();
+		},
+		[field, value],
+	);
+}
+
 test('the menu summarizes the selection that was clicked, with its paragraphs', async () => {
 	await scene.giveKey();
 	const { page, panel } = await scene.openPanelOn('/article.html');

@@ -43,6 +43,8 @@ export interface BrowserOptions {
 	readonly display?: string | undefined;
 	/** Ports of this computer that stand for hosts, whatever port an address names. */
 	readonly hosts?: Readonly<Record<string, number>>;
+	/** Of the browser's and the extension's texts, whatever the machine's is; English when absent. */
+	readonly language?: string | undefined;
 	/** Further arguments of its command line. */
 	readonly args?: readonly string[] | undefined;
 }
@@ -50,7 +52,7 @@ export interface BrowserOptions {
 /** Starts Chromium with the extension; requests to the API's host go to the https server at `apiPort`. */
 export async function startChromium(
 	apiPort: number,
-	{ display, hosts = {}, args = [] }: BrowserOptions = {},
+	{ display, hosts = {}, language = 'en', args = [] }: BrowserOptions = {},
 ): Promise<ChromiumWithExtension> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error('No Chromium was found: install it or set CHROMIUM_PATH.');
@@ -64,9 +66,13 @@ export async function startChromium(
 		executablePath,
 		headless: false,
 		ignoreDefaultArgs: ['--disable-extensions'],
-		...(display
-			? { viewport: null, env: { ...process.env, DISPLAY: display } }
-			: { viewport: { width: 1000, height: 700 } }),
+		viewport: display ? null : { width: 1000, height: 700 },
+		env: {
+			...process.env,
+			LANGUAGE: language,
+			LC_ALL: 'C.UTF-8',
+			...(display && { DISPLAY: display }),
+		},
 		args: [
 			// The bar that warns of --no-sandbox would slide in and move the page.
 			...(display
@@ -74,6 +80,7 @@ export async function startChromium(
 				: ['--headless=new']),
 			`--disable-extensions-except=${EXTENSION_FOLDER}`,
 			`--load-extension=${EXTENSION_FOLDER}`,
+			`--lang=${language}`,
 			`--host-resolver-rules=${rules.join(', ')}`,
 			'--ignore-certificate-errors',
 			'--no-sandbox',

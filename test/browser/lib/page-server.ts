@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { longPage } from './long-page';
+import { extname, join } from 'node:path';
+import { GENERATED_PAGES } from './generated-pages';
 import { answerPicture } from './pictures';
 
 const FOLDER = join(__dirname, '../../fixtures/pages');
+
+const TYPES: Readonly<Record<string, string>> = {
+	'.html': 'text/html; charset=utf-8',
+	'.pdf': 'application/pdf',
+};
 
 /** A web site of fixtures. */
 export interface PageServer {
@@ -16,7 +21,10 @@ export interface PageServer {
 	close(): Promise<void>;
 }
 
-/** Serves `test/fixtures/pages/`, pictures, and `/long.html`, a page of 100,000 words. */
+/**
+ * Serves `test/fixtures/pages/` and the generated pages and pictures. Below `/unfinished/` the same pages never come
+ * to their end.
+ */
 export async function startPageServer(): Promise<PageServer> {
 	const paths: string[] = [];
 	const server = createServer(async (request, response) => {
@@ -24,21 +32,28 @@ export async function startPageServer(): Promise<PageServer> {
 		paths.push(path);
 		if (await answerPicture(request, response)) return;
 		try {
-			const body = path === '/long.html' ? longPage() : await readFile(join(FOLDER, path), 'utf8');
-			const { port } = server.address() as AddressInfo;
-			response.setHeader('content-type', 'text/html; charset=utf-8');
-			response.end(body.replaceAll('{{origin}}', `http://127.0.0.1:${port}`));
+			const page = path.replace('/unfinished', '');
+			const body =
+				GENERATED_PAGES[page]?.() ??
+				(await readFile(join(FOLDER, page), 'utf8')).replaceAll('{{origin}}', originOf(server));
+			response.setHeader('content-type', TYPES[extname(page)] ?? 'text/plain');
+			if (page === path) response.end(body);
+			else response.write(body);
 		} catch {
 			response.writeHead(404).end();
 		}
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url: originOf(server),
 		paths,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+}
+
+function originOf(server: Server): string {
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

@@ -35,9 +35,10 @@ const portOf = (url: string) => Number(new URL(url).port);
 /** Starts the browser, the API and the web site; with a `display`, in a window on that X server. */
 export async function startScene({
 	display,
+	language,
 	args,
 	...options
-}: SandboxOptions & Pick<BrowserOptions, 'display' | 'args'> = {}): Promise<Scene> {
+}: SandboxOptions & Pick<BrowserOptions, 'display' | 'language' | 'args'> = {}): Promise<Scene> {
 	const api = await startSandbox({
 		publicMediaUrl: 'https://cdn.aimlapi.com',
 		...options,
@@ -48,7 +49,7 @@ export async function startScene({
 		'cdn.aimlapi.com': api.mediaPort,
 		...Object.fromEntries(SITE_NAMES.map((name) => [name, portOf(site.url)])),
 	};
-	const browser = await startChromium(portOf(api.url), { display, hosts, args });
+	const browser = await startChromium(portOf(api.url), { display, hosts, language, args });
 	return {
 		browser,
 		api,
