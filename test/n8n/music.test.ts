@@ -108,7 +108,7 @@ it('sings lyrics after an uploaded reference', async () => {
 			refer_instrumental: instrumental_id,
 		},
 	});
-	expect(song.items[0]!.json).toMatchObject({ fileName: 'music.mp3', music_duration: 2000 });
+	expect(song.items[0]!.json).toMatchObject({ fileName: 'music.mp3', music_duration: 11_000 });
 	expect(await readBinary(song.items[0]!)).toEqual(makeAudio('mp3', 2).bytes);
 });
 

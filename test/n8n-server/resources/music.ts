@@ -34,7 +34,7 @@ export const music: Step[] = [
 			instrumentalId: '={{ $json.instrumental_id }}',
 		},
 		{
-			json: { music_duration: 2000, call: paid('music-01') },
+			json: { music_duration: 11_000, call: paid('music-01') },
 			binary: { data: file('audio/mpeg', 'music.mp3') },
 		},
 	),

@@ -8,8 +8,8 @@ import { statusOf, type Fate } from '../jobs';
 import { priceOf } from '../pricing';
 import { requireModel } from '../validation';
 
-/** A hum is not much of a piece: it is kept short. */
-const SECONDS = 2;
+/** A hum is not much of a piece, but long enough to be a reference for another. */
+const SECONDS = 11;
 /** US dollars: the endpoint for references is in no catalogue. */
 const PRICE = 0.035;
 
