@@ -109,7 +109,7 @@ it('sings lyrics after an uploaded reference', async () => {
 		},
 	});
 	expect(song.items[0]!.json).toMatchObject({ fileName: 'music.mp3', music_duration: 11_000 });
-	expect(await readBinary(song.items[0]!)).toEqual(makeAudio('mp3', 2).bytes);
+	expect(await readBinary(song.items[0]!)).toEqual(makeAudio('mp3', 11).bytes);
 });
 
 it('tells a failure that comes inside a success', async () => {
