@@ -97,11 +97,7 @@ describe('results', () => {
 				]),
 			},
 		],
-		[
-			'findWeather',
-			'weather',
-			{ temperature: '18', forecast: expect.any(Array) },
-		],
+		['findWeather', 'weather', { temperature: '18', forecast: expect.any(Array) }],
 		['findLocalMap', 'local-map', { link: expect.any(String), image: expect.any(String) }],
 		['getKnowledge', 'knowledge', { title: 'Oslo', description: expect.any(String) }],
 	])('%s asks for %s with the id of the answer', async (operation, path, expected) => {
