@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startScene } from '../test/browser/lib/scene';
 import type { RemotePage } from '../test/browser/lib/remote-page';
+import { median } from './lib/median';
 
-const RUNS = 15;
+const RUNS = 25;
+/** Milliseconds a finger stays on a button. */
+const PRESS = 80;
+/** Milliseconds; the screen is drawn 60 times a second. */
+const FRAME = 1000 / 60;
 
 /** From the press of "Summarize page" to the moments after it, as the panel itself sees them. */
 interface Times {
@@ -22,17 +28,34 @@ export async function measure(): Promise<Record<string, number>> {
 		const runs: Times[] = [];
 		for (let run = 0; run < RUNS; run++) {
 			const times = panel.evaluate<Times>('nextTimes()');
-			await panel.click('#summarize');
+			await pressAtAnyTime(panel, '#summarize');
 			runs.push(await times);
 		}
 		return {
 			'panel: click to first painted token (ms)': median(runs.map(({ painted }) => painted)),
 			'panel: the same, first run (ms)': runs[0]?.painted ?? NaN,
+			'panel: the same, fastest run (ms)': Math.min(...runs.map(({ painted }) => painted)),
 			'panel: click to the whole summary (ms)': median(runs.map(({ finished }) => finished)),
 		};
 	} finally {
 		await scene.close();
 	}
+}
+
+/**
+ * A click at no special moment between two frames. `RemotePage.click` comes right after one: it would
+ * always wait for nearly the whole of the next.
+ */
+async function pressAtAnyTime(panel: RemotePage, selector: string): Promise<void> {
+	const place = await panel.evaluate<{ x: number; y: number }>(
+		`(({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 }))(
+			document.querySelector('${selector}').getBoundingClientRect())`,
+	);
+	const send = (type: string) =>
+		panel.send('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 });
+	await send('mousePressed');
+	await sleep(PRESS + Math.random() * FRAME);
+	await send('mouseReleased');
 }
 
 /**
@@ -67,8 +90,4 @@ async function watchTimes(panel: RemotePage): Promise<void> {
 			}
 		}).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 	})()`);
-}
-
-function median(values: readonly number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -1,12 +1,15 @@
-import { startScene, type Scene } from '../test/browser/lib/scene';
+import { describeImageOf } from '../test/browser/lib/image-menu';
 import { listen } from '../test/browser/lib/listener';
-import type { RemotePage } from '../test/browser/lib/remote-page';
+import { startScene, type Scene } from '../test/browser/lib/scene';
+import { dispatchCommand } from '../test/browser/lib/worker-events';
+import { median } from './lib/median';
 
 const RUNS = 9;
 
 /**
  * What the extension adds to speech: the sandbox answers at once, and its hum sounds from its first
- * sample on. From the press of "Read aloud" to that sample, in the production build.
+ * sample on. From the press of "Read aloud", and from "Describe image aloud" in the menu of an image, to
+ * that sample, in the production build.
  */
 export async function measure(): Promise<Record<string, number>> {
 	const scene = await startScene();
@@ -15,41 +18,57 @@ export async function measure(): Promise<Record<string, number>> {
 		const { panel } = await scene.openPanelOn('/article.html');
 		await panel.evaluate(`document.querySelector('#read-aloud').addEventListener(
 			'click', ({ timeStamp }) => (window.clicked = performance.timeOrigin + timeStamp), { capture: true })`);
-		const warm: number[] = [];
-		const cold: number[] = [];
-		for (let run = 0; run < RUNS; run++) {
-			cold.push(await timeToSound(scene, panel, true));
-			warm.push(await timeToSound(scene, panel, false));
-		}
+		const readAloud = async () => {
+			await panel.click('#read-aloud');
+			return () => panel.evaluate<number>('clicked');
+		};
+		const cold = await timesToSound(scene, readAloud, true);
+		const warm = await timesToSound(scene, readAloud);
+		const { page } = await scene.openPanelOn('/images.html');
+		const describeImage = async () => {
+			const chosen = await describeImageOf(scene, page, '#own');
+			return async () => chosen;
+		};
+		const besidePanel = await timesToSound(scene, describeImage);
+		await scene.browser.closePanel();
+		const alone = await timesToSound(scene, describeImage);
 		return {
 			'speech: click to first audible sample (ms)': median(warm),
 			'speech: the same, with the player still to be opened (ms)': median(cold),
+			'speech: menu of an image to first audible sample (ms)': median(besidePanel),
+			'speech: the same, with the panel closed (ms)': median(alone),
 		};
 	} finally {
 		await scene.close();
 	}
 }
 
-/** Milliseconds of one reading, of which nothing is stored. */
-async function timeToSound(scene: Scene, panel: RemotePage, isCold: boolean): Promise<number> {
+/**
+ * Milliseconds of some readings, of which nothing is stored.
+ * @param begin starts one; what it returns tells afterwards when it was started
+ */
+async function timesToSound(
+	scene: Scene,
+	begin: () => Promise<() => Promise<number>>,
+	isCold = false,
+): Promise<number[]> {
 	const worker = await scene.browser.worker();
-	await worker.evaluate(async (close) => {
-		await caches.delete('speech');
-		if (close && (await chrome.offscreen.hasDocument())) await chrome.offscreen.closeDocument();
-	}, isCold);
-	await panel.click('#read-aloud');
-	const { document } = await listen(scene);
-	const sounding = `[...document.querySelectorAll('audio')].find((audio) => audio.currentTime > 0.1)`;
-	await document.until(sounding);
-	const began = await document.evaluate<number>(
-		`performance.timeOrigin + performance.now() - ${sounding}.currentTime * 1000`,
-	);
-	const clicked = await panel.evaluate<number>('clicked');
-	await panel.click('#stop-reading');
-	await document.until(`document.querySelectorAll('audio').length === 0`);
-	return began - clicked;
-}
-
-function median(values: number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+	const times: number[] = [];
+	for (let run = 0; run < RUNS; run++) {
+		await worker.evaluate(async (close) => {
+			await caches.delete('speech');
+			if (close && (await chrome.offscreen.hasDocument())) await chrome.offscreen.closeDocument();
+		}, isCold);
+		const begun = await begin();
+		const { document } = await listen(scene);
+		const sounding = `[...document.querySelectorAll('audio')].find((audio) => audio.currentTime > 0.1)`;
+		await document.until(sounding);
+		const heard = await document.evaluate<number>(
+			`performance.timeOrigin + performance.now() - ${sounding}.currentTime * 1000`,
+		);
+		times.push(heard - (await begun()));
+		await dispatchCommand(scene.browser, 'stop');
+		await document.until(`document.querySelectorAll('audio').length === 0`);
+	}
+	return times;
 }

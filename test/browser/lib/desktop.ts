@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
+import { waitFor } from './wait';
 
 /** A screen that nobody sees, with a real keyboard and mouse. */
 export interface Desktop {
@@ -7,8 +8,11 @@ export interface Desktop {
 	readonly display: string;
 	/** Presses a key with what is held, as xdotool names it, e.g. `alt+shift+u`. */
 	press(...keys: string[]): Promise<void>;
-	/** Clicks at a place of the screen, in pixels. */
-	click(x: number, y: number, button: 'left' | 'right'): Promise<void>;
+	/**
+	 * Chooses from the menu that the right mouse button opens at a place of the screen (pixels).
+	 * @param keys the way from the opened menu to the entry, one array for each menu on it
+	 */
+	chooseFromMenu(x: number, y: number, ...keys: ReadonlyArray<readonly string[]>): Promise<void>;
 	/** Gives the keyboard to the newest window of the browser. */
 	focusBrowser(): Promise<void>;
 	close(): Promise<void>;
@@ -17,6 +21,8 @@ export interface Desktop {
 const run = promisify(execFile);
 /** Milliseconds one command of xdotool may take. */
 const PATIENCE = 20_000;
+/** A page that is still being drawn opens no menu: it is clicked again so often. */
+const CLICKS = 3;
 
 /**
  * Starts an X server without a screen. A menu of the browser and its shortcuts are reached by no
@@ -39,18 +45,39 @@ export async function startDesktop(): Promise<Desktop> {
 		const env = { ...process.env, DISPLAY: display };
 		return (await run('xdotool', values, { env, timeout: PATIENCE })).stdout.trim();
 	};
+	const search = async (...values: string[]) =>
+		(await xdotool('search', '--onlyvisible', ...values)).split('\n');
+	/** What stands on the screen; an open menu is a window of its own, which has no class. */
+	const countWindows = async () => (await search('--maxdepth', '1', '--name', '')).length;
+	const untilMenus = (count: number, without: number) =>
+		waitFor(`${count} open menus`, async () => (await countWindows()) === without + count);
+	const press = async (...keys: readonly string[]) => {
+		await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
+	};
+
 	return {
 		display,
-		async press(...keys) {
-			await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
-		},
-		async click(x, y, button) {
+		press,
+		async chooseFromMenu(x, y, ...keys) {
 			await xdotool('mousemove', String(Math.round(x)), String(Math.round(y)));
-			await xdotool('click', button === 'left' ? '1' : '3');
+			const before = await countWindows();
+			for (let click = 1; ; click++) {
+				await xdotool('click', '3');
+				try {
+					await untilMenus(1, before);
+					break;
+				} catch (error) {
+					if (click === CLICKS) throw error;
+				}
+			}
+			for (const [index, way] of keys.entries()) {
+				await untilMenus(index + 1, before);
+				await press(...way);
+			}
+			await untilMenus(0, before);
 		},
 		async focusBrowser() {
-			const windows = (await xdotool('search', '--onlyvisible', '--class', 'chromium')).split('\n');
-			await xdotool('windowfocus', '--sync', windows.at(-1)!);
+			await xdotool('windowfocus', '--sync', (await search('--class', 'chromium')).at(-1)!);
 		},
 		async close() {
 			server.removeAllListeners('exit');

@@ -1,5 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { certificate } from './certificate';
 
 /** An API whose model always says the same, however bad. */
@@ -10,15 +11,20 @@ export interface FixedAnswer {
 	close(): Promise<void>;
 }
 
-/** Streams a fixed text as the answer to every request, in pieces of a few characters. */
-export async function startFixedAnswer(): Promise<FixedAnswer> {
+/**
+ * Streams a fixed text as the answer to every request, in pieces of a few characters.
+ * @param pause milliseconds between two pieces
+ */
+export async function startFixedAnswer(pause = 0): Promise<FixedAnswer> {
 	let answer = '';
-	const server = createServer(certificate, (request, response) => {
+	const server = createServer(certificate, async (request, response) => {
 		request.resume();
 		response.setHeader('content-type', 'text/event-stream');
 		const pieces = answer.match(/[\s\S]{1,7}/g) ?? [];
-		for (const content of pieces)
+		for (const content of pieces) {
 			response.write(`data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`);
+			if (pause) await sleep(pause);
+		}
 		response.end('data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n');
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -10,19 +10,20 @@ const UNREADABLE_FRAME = 4711;
 /**
  * Chooses "Describe image aloud" in the menu of an image of the tab in front. No gesture comes with it,
  * so that the page has to be allowed before.
+ * @returns when it did, in milliseconds since 1970
  */
 export async function describeImageOf(
 	{ browser }: Scene,
 	page: Page,
 	selector: string,
 	frame: Frame = page.mainFrame(),
-): Promise<void> {
+): Promise<number> {
 	const srcUrl = await frame
 		.locator(selector)
 		.evaluate((image: HTMLImageElement) => image.currentSrc);
 	const frameUrl = frame.url();
 	const frameId = frame === page.mainFrame() ? 0 : await frameIdOf(browser, frameUrl);
-	await dispatchMenu(browser, 'describe-image', { mediaType: 'image', srcUrl, frameUrl, frameId });
+	return dispatchMenu(browser, 'describe-image', { mediaType: 'image', srcUrl, frameUrl, frameId });
 }
 
 /** The browser's number of a frame of the tab in front, by its address. */

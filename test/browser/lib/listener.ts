@@ -41,7 +41,8 @@ const LISTEN = `(() => {
 			audio.addEventListener(type, () =>
 				sound.events.push({ type, at: performance.now(), time: audio.currentTime }));
 		audio.addEventListener('playing', () => tap(sound), { once: true });
-		if (!audio.paused) {
+		// One that is only about to play has no signal to tap yet, and will say when it has.
+		if (!audio.paused && audio.currentTime > 0) {
 			sound.events.push({ type: 'playing', at: performance.now(), time: audio.currentTime });
 			tap(sound);
 		}

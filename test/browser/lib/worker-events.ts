@@ -15,17 +15,22 @@ export async function dispatchCommand(
 	}, command);
 }
 
-/** Delivers a click on an entry of the context menu to the worker's real listener, without the click. */
+/**
+ * Delivers a click on an entry of the context menu to the worker's real listener, without the click.
+ * @returns when it did, in milliseconds since 1970
+ */
 export async function dispatchMenu(
 	browser: ChromiumWithExtension,
 	menuItemId: string,
 	info: Partial<chrome.contextMenus.OnClickData> = {},
-): Promise<void> {
+): Promise<number> {
 	const worker = await browser.worker();
-	await worker.evaluate(
+	return worker.evaluate(
 		async (data) => {
 			const [tab] = await chrome.tabs.query({ active: true });
+			const moment = performance.timeOrigin + performance.now();
 			(chrome.contextMenus.onClicked as unknown as Dispatcher).dispatch(data, tab);
+			return moment;
 		},
 		{ menuItemId, ...info },
 	);
