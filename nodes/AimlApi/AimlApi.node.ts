@@ -67,7 +67,7 @@ export class AimlApi implements INodeType {
 			this,
 			readConcurrency(this),
 			memory,
-			async (itemIndex, isStopped) => {
+			async (itemIndex, itemMemory, isStopped) => {
 				const resource = this.getNodeParameter('resource', itemIndex) as string;
 				const operationName = this.getNodeParameter('operation', itemIndex) as string;
 				const operation = findOperation(resource, operationName);
@@ -75,7 +75,11 @@ export class AimlApi implements INodeType {
 					throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
 				const options = readOptions({ context: this, itemIndex });
 				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
-				const item = { context: this, itemIndex, ports, memory };
+				const portsFor = (part?: string) => ({
+					...ports,
+					transport: itemMemory.transport(ports.transport, part),
+				});
+				const item = { context: this, itemIndex, ports: portsFor(), portsFor, memory: itemMemory };
 				evaluateParameters(item, operation);
 				refuseWrongModel(item, operation, catalogue);
 				return await operation

@@ -5,16 +5,19 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { Call, Model, Ports } from '../../client';
-import type { RunMemory } from '../shared/run-memory';
+import type { Call, Model } from '../../client';
+import type { ItemMemory } from '../shared/item-memory';
+import type { NodePorts } from '../shared/transport';
 
 /** One input item on its way through an operation. */
 export interface Item {
 	readonly context: IExecuteFunctions;
 	readonly itemIndex: number;
-	readonly ports: Ports;
-	/** What this run has paid for already. */
-	readonly memory: RunMemory;
+	readonly ports: NodePorts;
+	/** The ports for one of several requests to the same path, which `part` tells apart from the others. */
+	readonly portsFor: (part: string) => NodePorts;
+	/** What earlier tries have paid for. */
+	readonly memory: ItemMemory;
 }
 
 /** One operation of a resource: what the editor shows and what runs. */
