@@ -30,7 +30,7 @@ export interface NodeOperation {
 	readonly description: string;
 	/** Catalogue `type` values the model picker offers. */
 	readonly modelTypes?: readonly string[];
-	/** The types where they depend on another field, which `read` gives. */
+	/** Those of them that fit when it depends on another field, which `read` gives. */
 	readonly modelTypesFor?: (read: (field: string) => unknown) => readonly string[];
 	/** Which models of those types the picker offers; all, unless it is given. */
 	readonly fits?: (model: Model) => boolean;
@@ -72,8 +72,13 @@ export function outputItem(
 	binary?: IBinaryKeyData,
 ): INodeExecutionData {
 	return {
-		json: { ...(json as IDataObject), call: call as unknown as IDataObject },
+		json: { ...withoutNullError(json as IDataObject), call: call as unknown as IDataObject },
 		...(binary && { binary }),
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** The API tells by `error: null` that there is none; whoever looks for errors in n8n goes by the name alone. */
+function withoutNullError({ error, ...rest }: IDataObject): IDataObject {
+	return error === null || error === undefined ? rest : { error, ...rest };
 }
