@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 const context = createContext({ apiKey: 'key', baseUrl: '' }, new AbortController().signal);
-const ports = createPorts(context, '', { timeout: 300 });
+const ports = createPorts(context, '', { timeout: 2000 });
 const load = async (media: object = { url }) =>
 	await loadMedia(context, ports, { details: {}, ...media });
 
@@ -36,8 +36,8 @@ const whole: RequestListener = (_, response) =>
 const slow: RequestListener = (_, response) => {
 	response.writeHead(200, { 'content-type': 'video/mp4' });
 	for (const [index, piece] of ['s', 'l', 'o', 'w'].entries())
-		setTimeout(() => response.write(piece), index * 150);
-	setTimeout(() => response.end(), 600);
+		setTimeout(() => response.write(piece), index * 600);
+	setTimeout(() => response.end(), 2400);
 };
 const silent: RequestListener = () => {};
 const stalled: RequestListener = (_, response) => {
