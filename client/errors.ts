@@ -16,6 +16,7 @@ export type ErrorCode =
 	| 'cancelled'
 	| 'job-failed'
 	| 'job-timeout'
+	| 'not-stored'
 	| 'unexpected-response';
 
 /** Everything known about a failure; absent when not known. */
@@ -32,6 +33,8 @@ export interface ErrorDetails {
 	readonly requestId?: string;
 	/** The generation that was already started and paid for. */
 	readonly job?: Job;
+	/** What was made and paid for before the failure, e.g. `{part, url}`: plain JSON, without bytes. */
+	readonly paid?: readonly JsonObject[];
 	/** How often the request was sent. */
 	readonly attempts?: number;
 	/** Seconds the API asked to wait (`Retry-After`). */

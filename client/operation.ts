@@ -12,7 +12,7 @@ import type { HttpRequest, HttpResponse, JsonObject, Ports } from './transport';
  * `Input` is what a caller gives, `Output` what the body means.
  */
 export interface Operation<Input, Output> {
-	/** `resource:operation`, as in the node, e.g. `chat:complete`. */
+	/** What it is called in jobs, errors and tests, e.g. `chat:complete`: the node's resource, and mostly its operation. */
 	readonly name: string;
 	/** Catalogue `type` values of the models that fit; empty when the operation takes no model. */
 	readonly modelTypes: readonly string[];

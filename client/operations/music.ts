@@ -38,7 +38,7 @@ export const generateMusic: JobOperation<JsonObject, GeneratedMedia> = {
 };
 
 /** What a reference is used for: the whole song, its voice or its accompaniment. */
-export const REFERENCE_PURPOSES = ['instrumental', 'song', 'voice'] as const;
+const REFERENCE_PURPOSES = ['instrumental', 'song', 'voice'] as const;
 
 /** How long a reference must and may be, seconds. */
 export const REFERENCE_SECONDS = { above: 10, upTo: 600 } as const;

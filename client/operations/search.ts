@@ -1,7 +1,7 @@
 import type { Catalogue, Model } from '../catalogue';
 import { modelsOfTypes } from '../catalogue';
 import { requireFields } from '../body';
-import { withoutAbsent, type Call, type Operation } from '../operation';
+import { withoutAbsent, type Operation } from '../operation';
 import type { Parameter } from '../parameters';
 import type { JsonObject } from '../transport';
 import { completeChat } from './chat';
@@ -107,17 +107,4 @@ function readSource(entry: unknown): Source | undefined {
 	if (typeof url !== 'string' || url === '') return undefined;
 	const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 	return withoutAbsent({ url, title: text(title), snippet: text(snippet), date: text(date) });
-}
-
-/** One call made of two: both were paid for. */
-export function addCalls(first: Call, second: Call): Call {
-	const sum = (a?: number, b?: number) =>
-		a === undefined && b === undefined ? a : (a ?? 0) + (b ?? 0);
-	return withoutAbsent({
-		...second,
-		...first,
-		costUsd: sum(first.costUsd, second.costUsd),
-		creditsUsed: sum(first.creditsUsed, second.creditsUsed),
-		durationMs: first.durationMs + second.durationMs,
-	});
 }

@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	NodeHelpers,
-	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -9,7 +8,6 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { invalidInput } from '../../client';
-import { toNodeError } from '../shared/errors';
 import { runItems, DEFAULT_CONCURRENCY } from '../shared/items';
 import { RunMemory } from '../shared/run-memory';
 import { createPorts, CREDENTIAL, readBaseUrl } from '../shared/transport';
@@ -58,17 +56,16 @@ export class AimlApi implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const baseUrl = await readBaseUrl(this).catch((error: unknown) =>
-			Promise.reject(toNodeError(this.getNode(), error, 0)),
-		);
 		if (this.getInputData().length === 0) return [[]];
-		const memory = new RunMemory(this);
-		const catalogue = catalogueAtHand(baseUrl);
+		const settings = await readSettings(this).catch((error: unknown) => ({ error }));
 		const items = await runItems(
 			this,
-			readConcurrency(this),
-			memory,
-			async (itemIndex, isStopped) => {
+			'error' in settings ? 1 : settings.concurrency,
+			new RunMemory(this),
+			async (itemIndex, memory, isStopped) => {
+				// As an error of the item it goes where On Error sends it.
+				if ('error' in settings) throw settings.error;
+				const { baseUrl, catalogue } = settings;
 				const resource = this.getNodeParameter('resource', itemIndex) as string;
 				const operationName = this.getNodeParameter('operation', itemIndex) as string;
 				const operation = findOperation(resource, operationName);
@@ -76,7 +73,11 @@ export class AimlApi implements INodeType {
 					throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
 				const options = readOptions({ context: this, itemIndex });
 				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
-				const item = { context: this, itemIndex, ports, memory };
+				const portsFor = (part?: string) => ({
+					...ports,
+					transport: memory.transport(ports.transport, part),
+				});
+				const item = { context: this, itemIndex, ports: portsFor(), portsFor, memory };
 				evaluateParameters(item, operation);
 				refuseWrongModel(item, operation, catalogue);
 				return await operation
@@ -90,15 +91,18 @@ export class AimlApi implements INodeType {
 	}
 }
 
+/** What counts for the whole run. @throws AimlApiError `invalid-input` for a base URL or a concurrency that is none */
+async function readSettings(context: IExecuteFunctions) {
+	const baseUrl = await readBaseUrl(context);
+	return { baseUrl, concurrency: readConcurrency(context), catalogue: catalogueAtHand(baseUrl) };
+}
+
 /** Items in flight at once. It is one number for the whole run, so the first item's value counts. */
 function readConcurrency(context: IExecuteFunctions): number {
 	const { concurrency = DEFAULT_CONCURRENCY } = readOptions({ context, itemIndex: 0 });
 	const count = Number(concurrency);
 	if (Number.isInteger(count) && count >= 1 && count <= 200) return count;
-	throw new NodeOperationError(
-		context.getNode(),
-		'concurrency: must be a whole number from 1 to 200.',
-	);
+	throw invalidInput('concurrency', 'must be a whole number from 1 to 200.');
 }
 
 /** Texts and lists go into the request; only of these some are needed after it. */

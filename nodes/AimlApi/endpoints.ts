@@ -38,6 +38,8 @@ export interface EndpointOperation {
 	readonly otherFields?: readonly INodeProperties[];
 	/** What is sent of the other fields. */
 	readonly read?: (item: Item) => JsonObject;
+	/** Catalogue `type` values its model picker offers. */
+	readonly modelTypes?: readonly string[];
 	/** The field of the answer that is passed on instead of the whole. */
 	readonly unwrap?: string;
 	/** What Simplify keeps of an answer with more than ten fields. */
@@ -105,6 +107,7 @@ export function endpointOperation(operation: EndpointOperation): NodeOperation {
 		name,
 		action,
 		description,
+		...(operation.modelTypes && { modelTypes: operation.modelTypes }),
 		properties: [
 			...ids,
 			...fields,
@@ -187,6 +190,8 @@ function readFields(item: Item, fields: readonly INodeProperties[]): JsonObject 
 }
 
 function readField({ name, type }: INodeProperties, value: unknown): unknown {
+	if (type === 'resourceLocator' && typeof value === 'object')
+		return (value as { value?: unknown } | null)?.value;
 	if (type === 'json') return readJson(name, value);
 	return value === null ? undefined : value;
 }

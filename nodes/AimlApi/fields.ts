@@ -215,12 +215,18 @@ export function readWaitOptions(item: Item): WaitOptions {
 	};
 }
 
-/** A text field; an expression may give a number or nothing. */
+/**
+ * A text field; an expression may give a number or nothing.
+ * @throws AimlApiError `invalid-input` for an object or a list, which would be sent as “[object Object]”
+ */
 export function readText(
 	{ context, itemIndex }: Pick<Item, 'context' | 'itemIndex'>,
 	name: string,
 ): string {
-	return String(context.getNodeParameter(name, itemIndex, '') ?? '');
+	const value = context.getNodeParameter(name, itemIndex, '') as unknown;
+	if (typeof value === 'object' && value !== null)
+		throw invalidInput(name, 'must be a text, but the expression gives an object or a list.');
+	return String(value ?? '');
 }
 
 /** The name of the binary field for media. */
@@ -230,12 +236,14 @@ export function readBinaryProperty(item: Item): string {
 
 /**
  * The request body: the model and the operation's own fields (empty ones are not sent), then Model
- * Parameters, then Extra Body.
+ * Parameters, then Extra Body. An answer as a stream is refused unless the operation reads one: it would
+ * be paid for, and then unreadable.
  */
 export async function readBody(
 	item: Item,
 	modelTypes: readonly string[],
 	ownFields: JsonObject,
+	{ mayStream = false } = {},
 ): Promise<JsonObject> {
 	const { context, itemIndex } = item;
 	const given = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
@@ -246,6 +254,8 @@ export async function readBody(
 		await readModelParameters(item, { id, type: modelTypes[0] ?? '' }),
 		readJsonObject('extraBody', readOptions(item).extraBody),
 	);
+	if (body.stream === true && !mayStream)
+		throw invalidInput('stream', 'is not possible here: the answer is returned when it is whole.');
 	return refuseNegativeDurations(body);
 }
 

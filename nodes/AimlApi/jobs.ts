@@ -13,6 +13,7 @@ import {
 	waitForJob,
 	writeLyrics,
 	type Call,
+	type ErrorCode,
 	type GeneratedMedia,
 	type Job,
 	type JobOperation,
@@ -145,6 +146,9 @@ export const jobFields: readonly INodeProperties[] = [
 	},
 ];
 
+/** A job of which this is told will never have a result: a further try starts another one. */
+const DEAD: readonly ErrorCode[] = ['job-failed', 'not-found'];
+
 /** Submits a job and, when the user wants to wait, returns its result; otherwise the job itself. */
 export async function runJob<Input, Output>(
 	item: Item,
@@ -158,7 +162,7 @@ export async function runJob<Input, Output>(
 	if (!waits) return [outputItem(item, { status: 'queued', job }, start)];
 	const { output: completed, call: end } = await waitForJob(ports, operation, job, wait).catch(
 		(error: unknown) => {
-			if (isAimlApiError(error) && error.code === 'job-failed') memory.forget(itemIndex, 'job');
+			if (isAimlApiError(error) && DEAD.includes(error.code)) memory.forget();
 			throw error;
 		},
 	);
@@ -171,33 +175,36 @@ async function startOnce<Input, Output>(
 	operation: JobOperation<Input, Output>,
 	input: Input,
 ): Promise<{ job: Job; call: Call }> {
-	const { context, itemIndex, memory, ports } = item;
-	const known = memory.recall<{ job: Job; call: Call }>(itemIndex, 'job');
+	const { context, memory, ports } = item;
+	const { job: known } = memory.recall();
 	if (known?.job.operation === operation.name) return known;
 	const started = await startJob(ports, operation, input);
-	memory.remember(itemIndex, 'job', started);
+	memory.rememberJob(started);
 	noteJob(context, started.job);
 	return started;
 }
 
-/** The longest text n8n keeps under one name. */
-const NOTE_LENGTH = 512;
+/** So many texts of so many characters n8n keeps with an execution without a complaint. */
+const NOTES = 10;
+const NOTE_LENGTH = 255;
 
 /**
  * Notes a job in the execution's custom data: what a node throws after the user has stopped the
- * execution is not saved, this is.
+ * execution is not saved, this is. A note holds the jobs of one operation: `video:generate ID, ID …`.
  */
 function noteJob(context: IExecuteFunctions, { operation, id }: Job): void {
 	const { customData } = context.getWorkflowDataProxy(0).$execution as {
 		customData?: { get(key: string): string | undefined; set(key: string, value: string): void };
 	};
-	const before = customData?.get(JOBS_NOTE);
-	const note = [before, `${operation} ${id}`].filter(Boolean).join(', ');
-	if (note.length <= NOTE_LENGTH) customData?.set(JOBS_NOTE, note);
+	for (let number = 1; number <= NOTES; number++) {
+		const name = number === 1 ? 'aimlapi_jobs' : `aimlapi_jobs_${number}`;
+		const before = customData?.get(name);
+		if (!before) return customData?.set(name, `${operation} ${id}`);
+		const note = `${before}, ${id}`;
+		if (before.startsWith(`${operation} `) && note.length <= NOTE_LENGTH)
+			return customData?.set(name, note);
+	}
 }
-
-/** The name of that note. */
-const JOBS_NOTE = 'aimlapi_jobs';
 
 /** The job an item names: as an object, as its JSON, or as an id with Job Operation. */
 export function readJob({ context, itemIndex }: Item): {

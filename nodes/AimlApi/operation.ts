@@ -5,8 +5,9 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { Call, Model, Ports } from '../../client';
-import type { RunMemory } from '../shared/run-memory';
+import type { Call, Model } from '../../client';
+import type { ItemMemory } from '../shared/item-memory';
+import type { NodePorts } from '../shared/transport';
 
 export { hasModality } from '../../client';
 
@@ -14,9 +15,11 @@ export { hasModality } from '../../client';
 export interface Item {
 	readonly context: IExecuteFunctions;
 	readonly itemIndex: number;
-	readonly ports: Ports;
-	/** What this run has paid for already. */
-	readonly memory: RunMemory;
+	readonly ports: NodePorts;
+	/** The ports for one of several requests to the same path, which `part` tells apart from the others. */
+	readonly portsFor: (part: string) => NodePorts;
+	/** What earlier tries have paid for. */
+	readonly memory: ItemMemory;
 }
 
 /** One operation of a resource: what the editor shows and what runs. */
@@ -29,7 +32,7 @@ export interface NodeOperation {
 	readonly description: string;
 	/** Catalogue `type` values the model picker offers. */
 	readonly modelTypes?: readonly string[];
-	/** The types where they depend on another field, which `read` gives. */
+	/** Those of them that fit when it depends on another field, which `read` gives. */
 	readonly modelTypesFor?: (read: (field: string) => unknown) => readonly string[];
 	/** Which models of those types the picker offers; all, unless it is given. */
 	readonly fits?: (model: Model) => boolean;
@@ -63,8 +66,13 @@ export function outputItem(
 	binary?: IBinaryKeyData,
 ): INodeExecutionData {
 	return {
-		json: { ...(json as IDataObject), call: call as unknown as IDataObject },
+		json: { ...withoutNullError(json as IDataObject), call: call as unknown as IDataObject },
 		...(binary && { binary }),
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** The API tells by `error: null` that there is none; whoever looks for errors in n8n goes by the name alone. */
+function withoutNullError({ error, ...rest }: IDataObject): IDataObject {
+	return error === null || error === undefined ? rest : { error, ...rest };
 }

@@ -36,7 +36,7 @@ export function refuseWrongModel(
 
 /**
  * The same error, or, when the catalogue says that the model belongs to other operations, one that
- * names them. Without a catalogue at hand it is read, once in a run, when the API does not know the model.
+ * names them. Without a catalogue at hand it is read, once in a run.
  */
 export async function explainWrongModel(
 	item: Item,
@@ -47,8 +47,8 @@ export async function explainWrongModel(
 	if (!isAimlApiError(error) || !SUSPICIOUS.includes(error.code)) return error;
 	const types = typesFor(item, operation);
 	if (types.length === 0) return error;
-	const isUnknown = error.code === 'not-found';
-	const catalogue = atHand ?? (isUnknown ? await catalogueOnce(item.context) : undefined);
+	// Whatever becomes of the question: the error to be told is the one at hand.
+	const catalogue = atHand ?? (await catalogueOnce(item.context).catch(() => undefined));
 	const { id, rows } = findRows(item, types, catalogue);
 	if (rows.length === 0 || rows.some((row) => fits(row, operation, types))) return error;
 	return new AimlApiError(
@@ -78,8 +78,8 @@ function findRows(
 ): { id: string; rows: readonly Model[] } {
 	// Not extracted by n8n, which throws where the field is not shown.
 	const field = (types.length > 0 && context.getNodeParameter('model', itemIndex, '')) as
-		{ readonly value?: unknown } | string | false;
-	const given = typeof field === 'object' ? field.value : field;
+		{ readonly value?: unknown } | string | false | null;
+	const given = typeof field === 'object' ? field?.value : field;
 	const id = typeof given === 'string' ? given.trim() : '';
 	return { id, rows: id && catalogue ? rowsOf(catalogue, id) : [] };
 }

@@ -1,16 +1,7 @@
-import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import {
-	AimlApiError,
-	errorFromResponse,
-	extensionOf,
-	guessMimeType,
-	isAimlApiError,
-	withRetries,
-	type GeneratedMedia,
-	type HttpRequest,
-	type Ports,
-} from '../../client';
-import { isAborted, noResponse } from './transport';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { AimlApiError, extensionOf, guessMimeType, type GeneratedMedia } from '../../client';
+import { download } from './download';
+import type { NodePorts } from './transport';
 
 /** How a generated file is named when nothing else tells. */
 export interface BinaryNaming {
@@ -28,13 +19,13 @@ export interface BinaryNaming {
  */
 export async function storeMedia(
 	context: IExecuteFunctions,
-	ports: Ports,
+	ports: NodePorts,
 	media: GeneratedMedia,
 	naming: BinaryNaming,
 ): Promise<IBinaryData> {
 	if (media.url !== undefined)
-		return await download(context, ports, media, async (body, told) => {
-			const mimeType = told ?? guessMimeType(media) ?? naming.fallbackMimeType;
+		return await download(context, ports, media.url, async (body, told) => {
+			const mimeType = told ?? media.mimeType ?? guessMimeType(media) ?? naming.fallbackMimeType;
 			const name = fileName(naming, mimeType);
 			const binary = await context.helpers.prepareBinaryData(body, name, mimeType);
 			return { result: binary, isEmpty: binary.bytes === 0 };
@@ -50,70 +41,25 @@ export async function storeMedia(
 /** A generated file's bytes and its type, as far as it is told, for work on it before it is stored. */
 export async function loadMedia(
 	context: IExecuteFunctions,
-	ports: Ports,
+	ports: NodePorts,
 	media: GeneratedMedia,
 ): Promise<{ bytes: Uint8Array; mimeType?: string }> {
 	if (media.url === undefined)
 		return { bytes: bytesOf(media), ...(media.mimeType && { mimeType: media.mimeType }) };
-	return await download(context, ports, media, async (body, told) => {
+	return await download(context, ports, media.url, async (body, told) => {
 		const bytes = await context.helpers.binaryToBuffer(body);
-		const mimeType = told ?? guessMimeType(media);
+		const mimeType = told ?? media.mimeType ?? guessMimeType(media);
 		return { result: { bytes, ...(mimeType && { mimeType }) }, isEmpty: bytes.length === 0 };
 	});
 }
 
 function bytesOf({ bytes, base64 = '' }: GeneratedMedia): Buffer {
-	return bytes ? Buffer.from(bytes) : Buffer.from(base64, 'base64');
-}
-
-/** Fetches the file's URL and hands its body on as a stream, with the type that server or answer told. */
-async function download<Result>(
-	context: IExecuteFunctions,
-	ports: Ports,
-	media: GeneratedMedia,
-	read: (body: Buffer, told?: string) => Promise<{ result: Result; isEmpty: boolean }>,
-): Promise<Result> {
-	const url = media.url!;
-	const request: HttpRequest = { method: 'GET', path: url };
-	const attempt = async () => {
-		const response = (await context.helpers.httpRequest({
-			url,
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			abortSignal: context.getExecutionCancelSignal(),
-		})) as IN8nHttpFullResponse;
-		const headers = response.headers as Record<string, string>;
-		if (response.statusCode !== 200) {
-			(response.body as { destroy?: () => void }).destroy?.();
-			throw errorFromResponse(request, { status: response.statusCode, headers, text: () => '' });
-		}
-		const type = headers['content-type']?.split(';')[0]?.trim();
-		const isMedia = type && /^(image|video|audio|model)\//.test(type);
-		const { result, isEmpty } = await read(
-			response.body as Buffer,
-			isMedia ? type : media.mimeType,
-		);
-		if (isEmpty) throw new AimlApiError('connection', 'The file arrived empty.');
-		return result;
-	};
-	const { result } = await withRetries(ports, request, () =>
-		attempt().catch((error: unknown) =>
-			Promise.reject(
-				isAimlApiError(error) ? error : noResponse(error, request, false, isAborted(context)),
-			),
-		),
-	).catch((error: unknown) => Promise.reject(downloadFailed(error, url)));
-	return result;
-}
-
-function downloadFailed(error: unknown, url: string): unknown {
-	if (!isAimlApiError(error)) return error;
-	return new AimlApiError(
-		error.code,
-		`The file was generated, but could not be downloaded: ${error.message}`,
-		{ ...error.details, hint: `It is paid for; fetch it from ${url}` },
-	);
+	const buffer = bytes ? Buffer.from(bytes) : Buffer.from(base64, 'base64');
+	if (buffer.length === 0)
+		throw new AimlApiError('unexpected-response', 'The file in the answer is empty.', {
+			hint: 'It may have been paid for: the account’s logs tell.',
+		});
+	return buffer;
 }
 
 function fileName({ baseName }: BinaryNaming, mimeType: string): string {

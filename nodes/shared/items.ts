@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isAimlApiError, type Job } from '../../client';
 import { toErrorItem, toNodeError } from './errors';
+import { ItemMemory } from './item-memory';
 import type { RunMemory } from './run-memory';
 import { isAborted } from './transport';
 
@@ -10,6 +11,7 @@ export const DEFAULT_CONCURRENCY = 16;
 /** Turns one input item into its output items. `isStopped` tells when the others gave up. */
 export type RunItem = (
 	itemIndex: number,
+	memory: ItemMemory,
 	isStopped: () => boolean,
 ) => Promise<INodeExecutionData[]>;
 
@@ -38,15 +40,18 @@ export async function runItems(
 	const worker = async () => {
 		while (next < count && !isStopped() && !isAborted(context)) {
 			const itemIndex = next++;
-			const known = memory.recall<INodeExecutionData[]>(itemIndex, 'items');
+			const { items: known } = memory.recall(itemIndex);
+			const itemMemory = new ItemMemory(context, memory, itemIndex);
 			const outcome: Outcome = known
 				? { items: known }
-				: await runItem(itemIndex, isStopped).then(
+				: await runItem(itemIndex, itemMemory, isStopped).then(
 						(items) => ({ items }),
 						(error: unknown) => ({ error }),
 					);
 			outcomes[itemIndex] = outcome;
-			if ('error' in outcome && !context.continueOnFail()) failedItem ??= itemIndex;
+			if ('items' in outcome) continue;
+			if (!context.continueOnFail()) failedItem ??= itemIndex;
+			await itemMemory.keep();
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
@@ -54,7 +59,7 @@ export async function runItems(
 	const failed = outcomes.some((outcome) => 'error' in outcome);
 	if (failed && (isStopped() || context.getNode().retryOnFail))
 		outcomes.forEach((outcome, itemIndex) => {
-			if ('items' in outcome) memory.remember(itemIndex, 'items', outcome.items);
+			if ('items' in outcome) memory.remember(itemIndex, { items: outcome.items });
 		});
 	else memory.clear();
 	if (failedItem !== undefined) throwFailure(context, outcomes, failedItem);

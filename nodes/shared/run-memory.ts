@@ -1,10 +1,37 @@
 import { createHash } from 'crypto';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Call, ErrorCode, ErrorDetails, Job } from '../../client';
 
-/** What is kept for an item: its finished output, or the job that was started for it. */
-type Kind = 'items' | 'job';
+/** What is kept for an item: JSON and references to files, never bytes. */
+export interface Kept {
+	/** Its finished output. */
+	readonly items?: INodeExecutionData[];
+	/** The job that was started for it, and what the submission was and cost. */
+	readonly job?: { readonly job: Job; readonly call: Call };
+	/** What its requests were answered, by their names. */
+	readonly answers?: Readonly<Record<string, KeptAnswer>>;
+	/** Why nobody knows whether one of its requests was carried out. */
+	readonly uncertain?: KeptError;
+}
 
-type Entry = { fingerprint: string } & Partial<Record<Kind, unknown>>;
+/** A successful answer. */
+export interface KeptAnswer {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	/** A short text as it is, anything else as a reference to a file in n8n's binary store. */
+	readonly body: string | IBinaryData;
+}
+
+/** An error of the client as JSON. */
+export interface KeptError {
+	/** The execution it happened in: whoever runs that again later by hand has decided to. */
+	readonly executionId: string;
+	readonly code: ErrorCode;
+	readonly message: string;
+	readonly details: ErrorDetails;
+}
+
+type Entry = Kept & { readonly fingerprint: string };
 
 /**
  * What a run of the node has paid for, kept in the execution's own data. n8n starts the node afresh on
@@ -20,29 +47,26 @@ export class RunMemory {
 	private readonly runIndex: string;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.all = context.getContext('node') as Record<string, Record<string, Entry>>;
+		this.all = context.getContext('node') as typeof this.all;
 		this.runIndex = `run${String(context.getWorkflowDataProxy(0).$runIndex ?? 0)}`;
 		this.entries = this.all[this.runIndex] ??= {};
 	}
 
-	/** What was remembered for an item; undefined when there is nothing, or its input has changed. */
-	recall<Value>(itemIndex: number, kind: Kind): Value | undefined {
+	/** What was remembered for an item; nothing when its input has changed. */
+	recall(itemIndex: number): Kept {
 		const entry = this.entries[itemIndex];
-		if (!entry || entry.fingerprint !== this.fingerprint(itemIndex)) return undefined;
-		return entry[kind] as Value | undefined;
+		return entry?.fingerprint === this.fingerprint(itemIndex) ? entry : {};
 	}
 
-	/** Remembers something for an item. */
-	remember(itemIndex: number, kind: Kind, value: unknown): void {
+	/** Remembers more for an item. */
+	remember(itemIndex: number, more: Kept): void {
 		const fingerprint = this.fingerprint(itemIndex);
-		const before = this.entries[itemIndex];
-		const kept = before?.fingerprint === fingerprint ? before : { fingerprint };
-		this.entries[itemIndex] = { ...kept, [kind]: value };
+		this.entries[itemIndex] = { ...this.recall(itemIndex), ...more, fingerprint };
 	}
 
-	/** Forgets one thing of an item, e.g. a job that has failed. */
-	forget(itemIndex: number, kind: Kind): void {
-		delete this.entries[itemIndex]?.[kind];
+	/** Forgets an item: what was started for it has come to nothing. */
+	forget(itemIndex: number): void {
+		delete this.entries[itemIndex];
 	}
 
 	/** Forgets the run: it has succeeded. */
@@ -52,7 +76,7 @@ export class RunMemory {
 
 	private fingerprint(itemIndex: number): string {
 		const { parameters } = this.context.getNode();
-		const json: IDataObject | undefined = this.context.getInputData()[itemIndex]?.json;
+		const json = this.context.getInputData()[itemIndex]?.json;
 		return createHash('sha256')
 			.update(JSON.stringify([parameters, json]))
 			.digest('base64');

@@ -54,9 +54,20 @@ export async function readBaseUrl(context: Context): Promise<string> {
 	return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v1$/, '');
 }
 
+/** The client's ports, and how long the downloads beside them may take. */
+export interface NodePorts extends Ports {
+	/** Milliseconds one request may take. */
+	readonly timeout: number;
+}
+
 /** The client's ports on n8n's request helper and timer, bound to the execution's cancel signal. */
-export function createPorts(context: Context, baseUrl: string, options: PortOptions = {}): Ports {
+export function createPorts(
+	context: Context,
+	baseUrl: string,
+	options: PortOptions = {},
+): NodePorts {
 	return {
+		timeout: options.timeout ?? DEFAULT_TIMEOUT,
 		transport: createTransport(context, baseUrl, options),
 		clock: createClock(context, options.isStopped),
 	};
@@ -67,7 +78,10 @@ function createTransport(context: Context, baseUrl: string, options: PortOptions
 	let key: string | undefined;
 	return {
 		async send(request) {
-			if (isAborted(context)) throw cancelled().with({ request: requestLine(request) });
+			const isRead = request.method === 'GET';
+			// Nothing more is paid for once the run has failed; what was paid for may still be fetched.
+			if (isAborted(context) || (!isRead && options.isStopped?.()))
+				throw cancelled().with({ request: requestLine(request) });
 			key ??= await readKey(context);
 			const hide = (text: string) => hideSecret(text, key ?? '');
 			const timeout = Math.min(patience, request.timeout ?? patience);
@@ -98,6 +112,7 @@ function createTransport(context: Context, baseUrl: string, options: PortOptions
 					),
 				)) as IN8nHttpFullResponse;
 			const body = Buffer.from(response.body as Buffer);
+			let text: string | undefined;
 			return {
 				status: response.statusCode,
 				headers: Object.fromEntries(
@@ -107,7 +122,7 @@ function createTransport(context: Context, baseUrl: string, options: PortOptions
 					]),
 				),
 				// A server that quotes the key it was sent must not bring it into an error or a log.
-				text: () => hide(body.toString('utf8')),
+				text: () => (text ??= hide(body.toString('utf8'))),
 				bytes: () => body,
 			};
 		},
@@ -179,8 +194,23 @@ const NOT_SENT = new RegExp(
 /** These say so only of the system call that connects: a network may also go away later. */
 const NOT_CONNECTED = ['EHOSTUNREACH', 'ENETUNREACH'];
 
+/** These say that the network, or whoever is at its other end, broke the connection off. */
+const BROKEN = new RegExp(
+	[
+		'^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTCONN|ENETDOWN|ENETRESET)$',
+		'^(EHOSTDOWN|EHOSTUNREACH|ENETUNREACH|ERR_CANCELED|ERR_NETWORK|ERR_BAD_RESPONSE)$',
+		'^(ERR_STREAM_PREMATURE_CLOSE|ERR_SSL_|HPE_|UND_ERR_|Z_)',
+	].join('|'),
+);
+
+/** True when it was the network that failed, and not something on this side of it, e.g. a full disk. */
+export function isNetworkFailure(error: unknown): boolean {
+	const { code } = systemError(error);
+	return NOT_SENT.test(code) || BROKEN.test(code);
+}
+
 const MAY_BE_PAID =
-	'The request may have been carried out and paid for: look at the account’s logs before sending it again.';
+	'The request may have been carried out and paid for: look at the account’s logs before sending it again. Retry On Fail does not.';
 
 /** The client's error for a request that got no (complete) answer. */
 export function noResponse(
@@ -202,6 +232,7 @@ export function noResponse(
 			hint: `Check the Base URL of the credential and the network (${code}).`,
 		});
 	const hint = isRead ? 'Try again.' : MAY_BE_PAID;
+	const cause = code || (error instanceof Error ? error.message : 'no reason was given');
 	return timedOut
 		? new AimlApiError('timeout', 'No answer arrived in time.', {
 				...details,
@@ -209,7 +240,8 @@ export function noResponse(
 			})
 		: new AimlApiError('connection', 'The connection broke before the answer was complete.', {
 				...details,
-				hint,
+				// Not in the message: n8n takes a message that names a code for its own.
+				hint: `${hint} (${cause})`,
 			});
 }
 

@@ -1,9 +1,9 @@
 import {
-	addCalls,
 	callOperation,
 	findSearchResults,
 	readSources,
 	SEARCH_RESULTS,
+	sumCalls,
 	webSearchModels,
 	type Model,
 } from '../../client';
@@ -67,11 +67,13 @@ test('models that search are known by what the catalogue says of them', () => {
 
 test('two calls cost what both cost', () => {
 	const first = { model: 'm', costUsd: 0.1, attempts: 1, durationMs: 10 };
-	expect(addCalls(first, { costUsd: 0.2, creditsUsed: 4, attempts: 1, durationMs: 5 })).toEqual({
+	expect(
+		sumCalls([first, { costUsd: 0.2, creditsUsed: 4, attempts: 1, durationMs: 5 }], 15),
+	).toEqual({
 		model: 'm',
 		costUsd: expect.closeTo(0.3),
 		creditsUsed: 4,
-		attempts: 1,
+		attempts: 2,
 		durationMs: 15,
 	});
 });

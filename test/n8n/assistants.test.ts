@@ -22,6 +22,12 @@ const last = () => sandbox.requests.at(-1)!;
 const options = { pollInterval: 0.1 };
 const tools = [{ type: 'function', function: { name: 'get_weather', parameters: {} } }];
 
+it('an assistant takes the model of the picker', async () => {
+	const model = { __rl: true, mode: 'list', value: 'gpt-4o' };
+	await run('assistant', 'create', { model });
+	expect(last().body).toMatchObject({ model: 'gpt-4o' });
+});
+
 it('an assistant is created, read, listed, changed and deleted', async () => {
 	const assistantId = await idOf('assistant', 'create', {
 		model: 'gpt-4o',
@@ -107,6 +113,20 @@ describe('a run', () => {
 		expect(steps.items.map(({ json: step }) => step.type)).toEqual(['message_creation']);
 		const stepId = steps.items[0]!.json.id as string;
 		expect((await run('run', 'getStep', { ...ids, stepId })).json).toMatchObject({ id: stepId });
+	});
+
+	it('tells its own text, whatever was written to the thread since', async () => {
+		const threadId = await idOf('thread', 'create');
+		await run('message', 'create', { threadId, role: 'user', content: 'Hello there' });
+		const { json } = await run('run', 'create', { threadId, assistantId, options });
+		for (const role of ['user', 'assistant'])
+			await run('message', 'create', { threadId, role, content: 'Something else' });
+		const ids = { threadId, runId: json.id as string };
+		expect((await run('run', 'wait', { ...ids, options })).json.text).toBe(json.text);
+		const messages = await run('message', 'getMany', { threadId });
+		const own = messages.items.find(({ json: { run_id } }) => run_id === json.id);
+		await run('message', 'delete', { threadId, messageId: own!.json.id as string });
+		expect((await run('run', 'wait', { ...ids, options })).json).not.toHaveProperty('text');
 	});
 
 	it('calls a function and goes on with its result', async () => {

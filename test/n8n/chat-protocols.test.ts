@@ -70,6 +70,28 @@ describe('chat: message', () => {
 		});
 	});
 
+	it('takes what the roles System and Developer say as its system prompt', async () => {
+		const { error } = await runNode(
+			credential,
+			message('', {
+				systemPrompt: 'Be brief.',
+				inputMode: 'messages',
+				messages: {
+					message: [
+						{ role: 'system', content: 'Be kind.' },
+						{ role: 'user', content: 'Hello' },
+						{ role: 'developer', content: 'Be exact.' },
+					],
+				},
+			}),
+		);
+		expect(error).toBeUndefined();
+		expect(bodies()[0]).toMatchObject({
+			system: 'Be brief.\n\nBe kind.\n\nBe exact.',
+			messages: [{ role: 'user', content: 'Hello' }],
+		});
+	});
+
 	it('gives tool calls out and takes results back', async () => {
 		const asked = await runNode(credential, message('How is the weather in Oslo?', { tools }));
 		expect(bodies()[0]).toMatchObject({

@@ -93,6 +93,12 @@ it.each<[string, IDataObject, object]>([
 	expect(items[0]!.json.pageCount).toBe(2);
 });
 
+it('lets Extra Body take a field away', async () => {
+	const model = byId('google/gc-document-ai');
+	await runNode(credential, read({ model, options: { extraBody: { mimeType: null } } }));
+	expect(posted()[0]!.body).toEqual({ model: 'google/gc-document-ai', document: PDF });
+});
+
 it('lets Extra Body give the document, and returns the raw answer when asked to', async () => {
 	const document = { type: 'image_url', image_url: PDF };
 	const { items } = await runNode(

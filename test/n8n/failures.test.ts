@@ -90,6 +90,17 @@ describe('bad input is refused before any request', () => {
 			ask('Hi', { options: { concurrency: 0 } }),
 			/^concurrency: must be a whole number/,
 		],
+		[
+			'an object as a prompt',
+			ask('={{ { a: 1 } }}'),
+			/^prompt: must be a text, but the expression gives an object/,
+		],
+		['a list as a prompt', draw('={{ ["a"] }}'), /^prompt: must be a text/],
+		[
+			'a stream nobody would read',
+			draw('A cube', { options: { extraBody: { stream: true } } }),
+			/^stream: is not possible here/,
+		],
 		['no job', { resource: 'job', operation: 'get', job: '' }, /^job: must be the job/],
 		[
 			'a job of an unknown kind',
@@ -103,6 +114,16 @@ describe('bad input is refused before any request', () => {
 		expect(error?.context.itemIndex ?? 0).toBe(0);
 		expect(sandbox.requests).toHaveLength(0);
 	});
+});
+
+it.each<[string, IDataObject, Partial<Credential>, RegExp]>([
+	['the base URL', ask('Hi'), { baseUrl: 'nowhere' }, /^baseUrl: must be an http or https/],
+	['the concurrency', ask('Hi', { options: { concurrency: 0 } }), {}, /^concurrency: must be/],
+])('what is wrong with %s goes where On Error sends it', async (_, parameters, other, message) => {
+	const onError = 'continueErrorOutput';
+	const { errorItems } = await runNode({ ...credential, ...other }, parameters, { onError });
+	expect(errorItems[0]!.json.error).toMatch(message);
+	expect(sandbox.requests).toHaveLength(0);
 });
 
 describe('what the API refuses is told with its own words, the request id and what to do', () => {
@@ -141,12 +162,27 @@ describe('what the API refuses is told with its own words, the request id and wh
 	it('a model that makes something else, with the name of the right operation', async () => {
 		const image_url = 'https://files.example/a.png';
 		const wrong = draw('A cube', { model: byId('triposr'), options: { extraBody: { image_url } } });
-		await searchModels(credential, wrong);
-		const { error } = await runNode(credential, wrong);
-		expect(error?.message).toMatch(
-			/^The model “triposr” does not fit this operation: use .*3D Model > Generate.* The API answered: .*no image/,
-		);
-		expect(count('POST')).toBe(1);
+		const other = await startSandbox();
+		const elsewhere = { apiKey: other.apiKey, baseUrl: other.url };
+		// Neither a worker nor another process has the catalogue that the editor has read.
+		for (const known of [false, true]) {
+			if (known) await searchModels(elsewhere, wrong);
+			const { error } = await runNode(elsewhere, wrong);
+			expect(error?.message).toMatch(
+				/^The model “triposr” does not fit this operation: use .*3D Model > Generate.* The API answered: .*no image/,
+			);
+		}
+		expect(other.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+		await other.close();
+	});
+
+	it('its own words also when the catalogue can not be read', async () => {
+		const other = await startSandbox();
+		other.addFault({ route: 'GET /v1/models', kind: 500, times: Infinity });
+		const elsewhere = { apiKey: other.apiKey, baseUrl: other.url };
+		const { error } = await runNode(elsewhere, ask('Hi', { model: byId('flux/schnell') }));
+		expect(error?.message).toMatch(/^Model "flux\/schnell" not found/);
+		await other.close();
 	});
 
 	it('a model of another operation, also when the catalogue was never read', async () => {

@@ -1,7 +1,7 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { runNode, type Credential } from './lib/node-harness';
-import { ask, draw, film } from './lib/parameters';
+import { readBinary, runNode, type Credential } from './lib/node-harness';
+import { ask, byId, draw, film, speak } from './lib/parameters';
 
 let sandbox: Sandbox;
 let credential: Credential;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 beforeEach(() => {
 	sandbox.reset();
-	sandbox.set({ jobDuration: 300 });
+	sandbox.set({ jobDuration: 300, latency: 0 });
 });
 
 const CHAT = 'POST /v1/chat/completions';
@@ -98,4 +98,130 @@ it('fetches a job later from the error output', async () => {
 	);
 	expect(items[0]!.json.status).toBe('completed');
 	expect(submissions()).toHaveLength(1);
+});
+
+describe('what was answered and paid for is not asked for again', () => {
+	it.each([
+		['a fixed prompt', 'A clock'],
+		['a prompt that changes with the time', '={{ "A clock at " + $now.toMillis() }}'],
+	])('when the file can not be fetched, with %s', async (_, prompt) => {
+		sandbox.addFault({ route: 'GET /media', kind: 403 });
+		const { items, error } = await runNode(credential, draw(prompt), { tries: 2 });
+		expect(error).toBeUndefined();
+		expect((await readBinary(items[0]!)).toString('latin1', 1, 4)).toBe('PNG');
+		expect(items[0]!.json.call).toMatchObject({ costUsd: expect.any(Number) });
+		expect(submissions()).toHaveLength(1);
+	});
+
+	it('when what belongs to a search can not be fetched', async () => {
+		sandbox.addFault({ route: 'GET /v1/bagoodex/links', kind: 400 });
+		const search = { resource: 'search', operation: 'findLinks', query: 'Oslo' };
+		const model = byId('bagoodex/bagoodex-search-v1');
+		const { error } = await runNode(credential, { ...search, model }, { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(submissions()).toHaveLength(1);
+	});
+
+	it('when it is not the JSON that was wanted, which the error says', async () => {
+		const parameters = ask('Count to one hundred', {
+			responseFormat: 'json_object',
+			options: { extraBody: { max_tokens: 2 } },
+		});
+		const { error } = await runNode(credential, parameters, { tries: 3 });
+		expect(error?.message).toMatch(/asked for as JSON/);
+		expect(error?.description).toMatch(/trying again reads the same answer/);
+		expect(submissions()).toHaveLength(1);
+	});
+
+	it('when it can not be read at all', async () => {
+		sandbox.addFault({ route: CHAT, kind: 'truncated-body' });
+		const { error } = await runNode(credential, ask('Hi'), { tries: 3 });
+		expect(error?.message).toMatch(/not valid JSON/);
+		expect(submissions()).toHaveLength(1);
+	});
+});
+
+describe('the parts of a long text', () => {
+	/** About 20 000 characters: five parts of 4096 at most. */
+	const text = Array.from(
+		{ length: 400 },
+		(_, n) => `This is sentence number ${n} of a long text.`,
+	);
+	const long = speak(text.join(' '), { model: byId('deepgram/aura-2') });
+	const spoken = () => submissions().map(({ body }) => (body as { text: string }).text);
+
+	it('that were spoken are kept for the next try, though they came as bytes', async () => {
+		const whole = await runNode(credential, long);
+		const parts = spoken().length;
+		expect(parts).toBeGreaterThan(4);
+		sandbox.reset();
+		sandbox.addFault({ route: 'POST /v1/tts', kind: 500 });
+		const { items, error } = await runNode(credential, long, { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(spoken()).toHaveLength(parts + 1);
+		expect(new Set(spoken()).size).toBe(parts);
+		expect(await readBinary(items[0]!)).toEqual(await readBinary(whole.items[0]!));
+	});
+
+	it('that were spoken are in the error', async () => {
+		sandbox.addFault({ route: 'POST /v1/tts', kind: 500 });
+		const { items } = await runNode(credential, long, { onError: 'continueRegularOutput' });
+		const { paid } = items[0]!.json.details as unknown as {
+			paid: Array<{ part: number; binary: IBinaryData }>;
+		};
+		expect(paid.length).toBe(spoken().length - 1);
+		const sound = await readBinary({ json: {}, binary: { data: paid[0]!.binary } });
+		expect(sound.toString('latin1', 0, 4)).toBe('RIFF');
+	});
+});
+
+describe('a paid request whose end nobody knows is not sent again by itself', () => {
+	it.each([
+		['it took too long', 'hang', /No answer arrived in time/],
+		['the connection broke', 'reset-after', /closed unexpectedly|connection broke/],
+	] as const)('when %s', async (_, kind, expected) => {
+		sandbox.addFault({ route: 'POST /v2/video/generations', kind, times: 3 });
+		const { error } = await runNode(credential, film('A boat', { options: { timeout: 1 } }), {
+			tries: 3,
+		});
+		expect(error?.message).toMatch(expected);
+		expect(error?.description).toMatch(/may have been carried out and paid for/);
+		expect(submissions()).toHaveLength(1);
+	});
+
+	it('but is when it provably was not carried out', async () => {
+		sandbox.addFault({ route: CHAT, kind: 429, retryAfter: 90 });
+		const { error } = await runNode(credential, ask('Hi'), { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(submissions()).toHaveLength(2);
+	});
+});
+
+it('pays for nothing more once an item has failed', async () => {
+	// The others are still reading the description of the model when the first one is refused.
+	sandbox.set({ latency: 300 });
+	const speech = speak('Hello', { model: byId('deepgram/aura-2') });
+	const { error } = await runNode(
+		credential,
+		{ ...speech, text: '={{ $json.number === 0 ? "" : "Hello" }}', voice: 'asteria' },
+		{ items: numbered(4) },
+	);
+	expect(error?.message).toMatch(/^text: is required/);
+	expect(submissions()).toHaveLength(0);
+});
+
+it('starts a job again that the API no longer knows', async () => {
+	sandbox.addFault({ route: 'GET /v2/video/generations', kind: 404 });
+	const { items, error } = await runNode(credential, film('A boat'), { tries: 2 });
+	expect(error).toBeUndefined();
+	expect(items[0]!.json.status).toBe('completed');
+	expect(submissions()).toHaveLength(2);
+});
+
+it('notes every one of many jobs', async () => {
+	const boats = film('Boat', { waitForCompletion: false });
+	const { run } = await runNode(credential, boats, { items: numbered(16) });
+	const notes = Object.values(run.data.resultData.metadata ?? {});
+	expect(notes.join().match(/[0-9a-f-]{36}:/g)).toHaveLength(16);
+	expect(Math.max(...notes.map(({ length }) => length))).toBeLessThan(256);
 });

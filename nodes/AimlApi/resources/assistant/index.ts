@@ -1,5 +1,6 @@
-import { ASSISTANT, DEFAULT_MODELS } from '../../../../client';
+import { ASSISTANT, completeChat, DEFAULT_MODELS } from '../../../../client';
 import { endpointOperation, idField, moreFields } from '../../endpoints';
+import { modelField } from '../../fields';
 import type { NodeResource } from '../../operation';
 import {
 	assistantIdField,
@@ -38,8 +39,9 @@ export const assistant: NodeResource = {
 			description: 'Set up an assistant with instructions and tools',
 			endpoint: ASSISTANT.create,
 			simplified: ASSISTANT_FIELDS,
+			modelTypes: completeChat.modelTypes,
 			fields: [
-				{ ...modelIdField, default: DEFAULT_MODELS.chat },
+				modelField(DEFAULT_MODELS.chat),
 				nameField,
 				instructionsField,
 				moreFields(descriptionField, metadataField, toolsField, toolResourcesField),

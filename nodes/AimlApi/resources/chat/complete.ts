@@ -44,11 +44,12 @@ export const complete: NodeOperation = {
 		optionsField('binaryProperty', 'extraBody'),
 	],
 	async execute(item) {
-		const body = await readBody(item, completeChat.modelTypes, {
+		const own = {
 			messages: await withAttachments(item, readMessages(item)),
 			...readAnswerFormat(item),
 			...readTools(item),
-		});
+		};
+		const body = await readBody(item, completeChat.modelTypes, own, { mayStream: true });
 		const { output, call } = await callChat(item, body);
 		return [await present(item, body, output, call)];
 	},

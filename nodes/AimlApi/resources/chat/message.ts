@@ -44,10 +44,13 @@ export const message: NodeOperation = {
 	],
 	async execute(item) {
 		const { context, itemIndex, ports } = item;
+		const conversation = readConversation(item);
+		const messages = conversation.filter((message) => !isInstruction(message));
+		const instructions = conversation.filter(isInstruction).map(textOfMessage);
 		const body = await readBody(item, createMessage.modelTypes, {
 			max_tokens: context.getNodeParameter('maxTokens', itemIndex, 1024),
-			system: readText(item, 'systemPrompt').trim(),
-			messages: withBlocks(readConversation(item).map(toMessage), await readBlocks(item)),
+			system: [readText(item, 'systemPrompt'), ...instructions].join('\n\n').trim(),
+			messages: withBlocks(messages.map(toMessage), await readBlocks(item)),
 			...readMessageTools(item),
 		});
 		const { output, call } = await callOperation(ports, createMessage, body);
@@ -57,6 +60,17 @@ export const message: NodeOperation = {
 	},
 };
 
+/** Messages takes what is said to the model, not in the conversation, as its system prompt. */
+function isInstruction({ role }: ChatMessage): boolean {
+	return role === 'system' || role === 'developer';
+}
+
+function textOfMessage({ content }: ChatMessage): string {
+	if (typeof content !== 'string')
+		throw invalidInput('messages', 'must have a text as the content of the role System.');
+	return content;
+}
+
 /** A message in the words of Messages: a tool's result is a block of the user, a tool call one of the assistant. */
 function toMessage({ role, content, tool_calls, tool_call_id }: ChatMessage): JsonObject {
 	if (role === 'tool')
@@ -64,8 +78,6 @@ function toMessage({ role, content, tool_calls, tool_call_id }: ChatMessage): Js
 			role: 'user',
 			content: [{ type: 'tool_result', tool_use_id: tool_call_id, content }],
 		};
-	if (role === 'system' || role === 'developer')
-		throw invalidInput('messages', `has the role ${role}: use System Prompt instead.`);
 	if (!tool_calls) return { role, content };
 	return { role, content: [...(content ? [{ type: 'text', text: content }] : []), ...tool_calls] };
 }

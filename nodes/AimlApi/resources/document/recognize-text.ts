@@ -6,6 +6,7 @@ import {
 	guessMimeType,
 	invalidInput,
 	MAX_DOCUMENT_BYTES,
+	mergeBody,
 	parseDataUrl,
 	recognizeText as operation,
 	type JsonObject,
@@ -17,6 +18,8 @@ import {
 	optionsField,
 	readBinaryProperty,
 	readBody,
+	readJsonObject,
+	readOptions,
 	simplifyField,
 } from '../../fields';
 import { toDataUrl } from '../../media';
@@ -55,7 +58,9 @@ export const recognizeText: NodeOperation = {
 	async execute(item) {
 		const source = await readSource(item, DOCUMENT);
 		const given = await readBody(item, TYPES, {});
-		const body = { ...(await documentFields(item, given, source)), ...given };
+		// Extra Body has the last word, also to take a field away.
+		const extraBody = readJsonObject('extraBody', readOptions(item).extraBody);
+		const body = mergeBody(await documentFields(item, given, source), given, extraBody);
 		const { output, call } = await callOperation(item.ports, operation, body);
 		const { pages, binaries } = await presentPages(item, output.pages);
 		const { text, annotation } = output;

@@ -33,7 +33,7 @@ export const edit: NodeOperation = {
 	name: 'Edit',
 	action: 'Edit an image',
 	description: 'Change one or more images as a text says',
-	modelTypes: editImage.modelTypes,
+	modelTypes: [...editImage.modelTypes, ...editUploadedImage.modelTypes],
 	modelTypesFor: (read) =>
 		read('editWith') === 'upload' ? editUploadedImage.modelTypes : editImage.modelTypes,
 	fits: hasModality('input', 'image'),

@@ -5,7 +5,14 @@ import {
 	generateImageWithUrl,
 } from '../../../../client';
 import { readEndpoint, withEndpoint } from '../../endpoint-option';
-import { modelField, optionsField, promptField, readBody, simplifyField } from '../../fields';
+import {
+	modelField,
+	optionsField,
+	promptField,
+	readBody,
+	readText,
+	simplifyField,
+} from '../../fields';
 import { mediaBody, mediaField, readMedia } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { hasModality, type NodeOperation } from '../../operation';
@@ -31,13 +38,12 @@ export const generate: NodeOperation = {
 		withEndpoint(optionsField('binaryProperty', 'extraBody', 'imagesAsItems'), OLDER_PATHS),
 	],
 	async execute(item) {
-		const { context, itemIndex, ports } = item;
 		const operation = readEndpoint(item, OLDER_PATHS) ? generateImageWithUrl : generateImage;
 		const body = await readBody(item, generateImage.modelTypes, {
-			prompt: context.getNodeParameter('prompt', itemIndex, ''),
+			prompt: readText(item, 'prompt'),
 			...mediaBody(await readMedia(item)),
 		});
-		const { output, call } = await callOperation(ports, operation, body);
+		const { output, call } = await callOperation(item.ports, operation, body);
 		return await presentImages(item, output, call);
 	},
 };

@@ -56,7 +56,7 @@ export function runOperation({
 			});
 			const streams = stream ?? context.getNodeParameter('streamEvents', itemIndex, false);
 			// What an earlier try has started is asked for instead of started again.
-			if (streams !== true || memory.recall(itemIndex, 'job'))
+			if (streams !== true || memory.recall().job)
 				return await runJob(item, nodeJob, { ...input, body });
 			return await runStream(item, nodeJob, { ...input, body });
 		},
@@ -84,7 +84,7 @@ async function runStream(
 			return [await presentRun(item, { output: run, body: run, job, call }, { text, events })];
 		case 'running': {
 			// The stream ended before the run: it is waited for like any other.
-			item.memory.remember(item.itemIndex, 'job', { job, call });
+			item.memory.rememberJob({ job, call });
 			const [result] = await runJob(item, nodeJob, input);
 			return [{ ...result!, json: { ...result!.json, events } }];
 		}

@@ -39,11 +39,14 @@ export async function presentRun(
 	return outputItem(item, result, call);
 }
 
-async function readLastText({ ports }: Item, run: JsonObject): Promise<string> {
+/** The last thing the assistant said in this run: others may have written to the thread since. */
+async function readLastText({ ports }: Item, run: JsonObject): Promise<string | undefined> {
 	const { output } = await callOperation(ports, MESSAGE.getMany, {
 		ids: { threadId: String(run.thread_id) },
-		query: { order: 'desc', limit: 1 },
+		query: { order: 'desc', limit: 100, run_id: String(run.id) },
 	});
-	const [last] = output.data as JsonObject[];
-	return last ? messageText(last) : '';
+	const last = (output.data as JsonObject[]).find(
+		({ role, run_id }) => role === 'assistant' && run_id === run.id,
+	);
+	return last && messageText(last);
 }

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
-	addCalls,
 	AimlApiError,
 	answerWithSearch,
 	callOperation,
@@ -8,6 +7,7 @@ import {
 	findSearchResults,
 	isAimlApiError,
 	readCatalogue,
+	sumCalls,
 	webSearchModels,
 	type Call,
 	type SearchResultKind,
@@ -96,7 +96,9 @@ async function find(item: Item, kind: SearchResultKind) {
 	// A list is named after what it holds; an object stands for itself.
 	const found = Array.isArray(output) ? { [kind]: output } : output;
 	const result = kind === 'weather' ? simplifyRecord(item, found, WEATHER_FIELDS) : found;
-	return outputItem(item, { ...result, answerId }, paid ? addCalls(paid, call) : call);
+	const durationMs = (paid?.durationMs ?? 0) + call.durationMs;
+	const whole = paid ? { ...paid, ...sumCalls([paid, call], durationMs) } : call;
+	return outputItem(item, { ...result, answerId }, whole);
 }
 
 /** The answer that results can be asked for: an earlier one, or a new one. */

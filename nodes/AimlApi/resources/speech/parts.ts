@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import {
 	AimlApiError,
 	callOperation,
@@ -9,7 +10,7 @@ import {
 	type GeneratedMedia,
 	type JsonObject,
 } from '../../../../client';
-import { loadMedia } from '../../../shared/binary';
+import { loadMedia, storeMedia } from '../../../shared/binary';
 import type { Item } from '../../operation';
 
 /** A part of a long text that was spoken. */
@@ -23,11 +24,18 @@ export interface SpokenPart {
 /** Parts of one text that are spoken at the same time. */
 const CONCURRENCY = 4;
 
+/** What is paid for of a part before anything can fail. */
+interface PaidPart {
+	readonly index: number;
+	readonly audio: GeneratedMedia;
+	readonly call: Call;
+}
+
 /**
  * Speaks the parts of a text side by side and returns them in order. After a failure no further
- * part is started.
+ * part is started; a further try of the node speaks only what is missing.
  *
- * @throws AimlApiError that tells which parts were paid for
+ * @throws AimlApiError that tells which parts were paid for, and where their files are
  */
 export async function speakParts(
 	item: Item,
@@ -35,7 +43,7 @@ export async function speakParts(
 	texts: readonly string[],
 ): Promise<SpokenPart[]> {
 	const parts: SpokenPart[] = [];
-	const paid: Array<Pick<SpokenPart, 'audio' | 'call'>> = [];
+	const paid: PaidPart[] = [];
 	let failure: { readonly index: number; readonly error: unknown } | undefined;
 	let next = 0;
 
@@ -43,9 +51,10 @@ export async function speakParts(
 		// Ends here when the user, or the failure of another item, stopped the work.
 		await item.ports.clock.sleep(0);
 		const text = texts[index]!;
-		const { output, call } = await callOperation(item.ports, synthesizeSpeech, { ...body, text });
+		const ports = item.portsFor(`part ${index} ${hashOf(text)}`);
+		const { output, call } = await callOperation(ports, synthesizeSpeech, { ...body, text });
 		const { audio } = output;
-		paid.push({ audio, call });
+		paid.push({ index, audio, call });
 		parts[index] = { text, audio, file: await loadMedia(item.context, item.ports, audio), call };
 	};
 	const worker = async () => {
@@ -57,14 +66,15 @@ export async function speakParts(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(CONCURRENCY, texts.length) }, worker));
-	if (failure) throw partFailed(failure, texts.length, paid);
+	if (failure) throw partFailed(failure, texts.length, paid, await storeParts(item, paid));
 	return parts;
 }
 
 function partFailed(
 	{ index, error }: { readonly index: number; readonly error: unknown },
 	count: number,
-	paid: ReadonlyArray<Pick<SpokenPart, 'audio' | 'call'>>,
+	paid: readonly PaidPart[],
+	files: readonly JsonObject[],
 ): unknown {
 	if (!isAimlApiError(error)) return error;
 	const { costUsd } = sumCalls(
@@ -80,6 +90,25 @@ function partFailed(
 	];
 	return new AimlApiError(error.code, `Part ${index + 1} of ${count}: ${error.message}`, {
 		...error.details,
+		paid: files,
 		hint: hint.filter(Boolean).join(' '),
 	});
+}
+
+/** Where each part is: its URL, or a reference to its file in n8n's binary store. */
+async function storeParts(item: Item, parts: readonly PaidPart[]): Promise<JsonObject[]> {
+	return await Promise.all(
+		parts.map(async ({ index, audio }) => {
+			const part = index + 1;
+			if (audio.url) return { part, url: audio.url };
+			const naming = { baseName: `speech-${part}`, fallbackMimeType: 'audio/mpeg' };
+			// The failure to be told is that of the speech.
+			const binary = await storeMedia(item.context, item.ports, audio, naming).catch(() => null);
+			return binary ? { part, binary } : { part };
+		}),
+	);
+}
+
+function hashOf(text: string): string {
+	return createHash('sha256').update(text).digest('base64').slice(0, 12);
 }

@@ -1,0 +1,117 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import {
+	AimlApiError,
+	isAimlApiError,
+	type HttpRequest,
+	type HttpResponse,
+	type Transport,
+} from '../../client';
+import type { Kept, KeptAnswer, KeptError, RunMemory } from './run-memory';
+
+/** Longer texts are kept as files. Characters. */
+const LONGEST_TEXT = 50_000;
+
+/**
+ * What one item has paid for. Every request but GET may cost something: what it was answered is kept when
+ * the item fails, so that a further try reads the answer again instead of paying for another one. What
+ * got no answer, but may have been carried out, is not sent again by itself.
+ */
+export class ItemMemory {
+	private readonly answers = new Map<string, HttpResponse>();
+
+	private uncertain?: AimlApiError;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly run: RunMemory,
+		private readonly itemIndex: number,
+	) {}
+
+	/** What earlier tries have kept. */
+	recall(): Kept {
+		return this.run.recall(this.itemIndex);
+	}
+
+	/** Keeps the job that was started, at once. */
+	rememberJob(job: NonNullable<Kept['job']>): void {
+		this.run.remember(this.itemIndex, { job });
+	}
+
+	/** The transport that goes on from earlier tries. `part` tells apart requests that go to the same path. */
+	transport(transport: Transport, part = ''): Transport {
+		return {
+			send: async (request) => {
+				if (request.method === 'GET') return await transport.send(request);
+				const name = nameOf(request, part);
+				const { answers, uncertain } = this.recall();
+				const known = answers?.[name];
+				if (known) return await restore(this.context, known);
+				if (uncertain?.executionId === this.context.getExecutionId()) throw toError(uncertain);
+				const response = await transport.send(request).catch((error: unknown) => {
+					if (mayBePaid(error)) this.uncertain ??= error;
+					throw error;
+				});
+				if (response.status >= 200 && response.status < 300) this.answers.set(name, response);
+				return response;
+			},
+		};
+	}
+
+	/** Keeps what this try was answered, for the next one. */
+	async keep(): Promise<void> {
+		const { context, run, itemIndex, uncertain } = this;
+		if (context.continueOnFail() && !context.getNode().retryOnFail) return;
+		const answers = { ...this.recall().answers };
+		for (const [name, response] of this.answers) {
+			const kept = await keepAnswer(context, response).catch(() => undefined);
+			// The failure to be told is the item's own; when the disk is full, only short answers are kept.
+			if (kept) answers[name] = kept;
+		}
+		if (Object.keys(answers).length > 0) run.remember(itemIndex, { answers });
+		if (!uncertain) return;
+		const { code, message, details } = uncertain;
+		const executionId = context.getExecutionId();
+		run.remember(itemIndex, { uncertain: { executionId, code, message, details } });
+	}
+
+	/** Forgets the item: what was started for it has come to nothing, and may be started again. */
+	forget(): void {
+		this.answers.clear();
+		this.run.forget(this.itemIndex);
+	}
+}
+
+/** An item sends no two requests of one name, but those told apart as parts. */
+function nameOf({ method, path, headers }: HttpRequest, part: string): string {
+	return [method, path, headers?.accept, part].filter(Boolean).join(' ');
+}
+
+/** True when the request may have been carried out though no answer came. */
+function mayBePaid(error: unknown): error is AimlApiError {
+	if (!isAimlApiError(error)) return false;
+	return ['connection', 'timeout'].includes(error.code) && error.details.sent !== false;
+}
+
+function toError({ code, message, details }: KeptError): AimlApiError {
+	return new AimlApiError(code, message, details);
+}
+
+async function keepAnswer(
+	{ helpers }: IExecuteFunctions,
+	{ status, headers, text, bytes }: HttpResponse,
+): Promise<KeptAnswer> {
+	const isText = /json|^text\//.test(headers['content-type'] ?? '');
+	if (isText && bytes().length <= LONGEST_TEXT) return { status, headers, body: text() };
+	const body = isText ? Buffer.from(text()) : Buffer.from(bytes());
+	const mimeType = 'application/octet-stream';
+	return { status, headers, body: await helpers.prepareBinaryData(body, 'answer', mimeType) };
+}
+
+async function restore(
+	{ helpers }: IExecuteFunctions,
+	{ status, headers, body: kept }: KeptAnswer,
+): Promise<HttpResponse> {
+	const body =
+		typeof kept === 'string' ? Buffer.from(kept) : await helpers.getBinaryDataBuffer(0, kept);
+	return { status, headers, text: () => body.toString('utf8'), bytes: () => body };
+}
