@@ -21,7 +21,7 @@ export default defineConfig(({ command }) => {
 		build: {
 			outDir,
 			emptyOutDir: true,
-			target: 'chrome120',
+			target: 'chrome124',
 			modulePreload: false,
 			// The content security policy allows no data URLs.
 			assetsInlineLimit: 0,

@@ -13,6 +13,8 @@ const CONTENT_SECURITY_POLICY = {
 	'style-src': "'self'",
 	// Images of a search are fetched, when they are asked for, and shown from memory.
 	'img-src': "'self' blob:",
+	// Speech is fetched, and played from memory.
+	'media-src': 'blob:',
 	'font-src': "'self'",
 	'connect-src': "'self' https: http://127.0.0.1:* http://localhost:*",
 	'base-uri': "'none'",
@@ -44,7 +46,8 @@ export default defineManifest(({ mode }) => ({
 	description: '__MSG_extensionDescription__',
 	version,
 	default_locale: 'en',
-	minimum_chrome_version: '120',
+	// The oldest in which an answer's body can be read with `for await`.
+	minimum_chrome_version: '124',
 	icons: ICONS,
 	permissions: ['activeTab', 'contextMenus', 'offscreen', 'scripting', 'sidePanel', 'storage'],
 	// The API, and where it leaves the files it generates.

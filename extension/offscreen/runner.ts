@@ -12,8 +12,18 @@ const TELL_INTERVAL = 250;
 const TABS = { target: 'tabs' } as const;
 
 let settings: Settings;
-/** What hears of the tasks that are done here, by tab. */
-const listeners = new Map<number, (state: TabState) => void>();
+/** What tells the worker of a run. */
+interface Follower {
+	/** The run's name in its states. */
+	readonly run: string;
+	/** Tells a state; without one, the newest again. */
+	tell(state?: TabState): void;
+	/** Resolves, when the last state was told, with what is to be read aloud of it. */
+	finish(): Promise<Speech | undefined>;
+}
+
+/** Of the newest run of each tab. */
+const followers = new Map<number, Follower>();
 
 const runs = createRuns({
 	settings: () => settings,
@@ -23,7 +33,12 @@ const runs = createRuns({
 	},
 	lastState: async () => undefined,
 	saveState: (tabId, state) => ask(TABS, 'keepState', tabId, state),
-	onState: (tabId, state) => listeners.get(tabId)?.(state),
+	onState(tabId, state) {
+		const known = followers.get(tabId);
+		const follower = known?.run === state.run ? known : createFollower(tabId, state.run);
+		followers.set(tabId, follower);
+		follower.tell(state);
+	},
 	onCost: (usd) => void ask(TABS, 'addSpending', usd),
 	// Only a question has earlier turns, and questions are asked in the panel.
 	actionText: () => '',
@@ -31,7 +46,7 @@ const runs = createRuns({
 
 /** True while a task is done here: the document has to stay open. */
 export function isRunnerBusy(): boolean {
-	return listeners.size > 0;
+	return followers.size > 0;
 }
 
 answer(
@@ -44,36 +59,51 @@ answer(
 		stop: (tabId) => runs.stop(tabId),
 		discard: (tabId) => runs.discard(tabId),
 		discardAll() {
-			const tabIds = [...listeners.keys()];
+			const tabIds = [...followers.keys()];
 			tabIds.forEach(runs.discard);
-			listeners.clear();
+			followers.clear();
 			return tabIds;
 		},
 	},
 );
 
-/** Does a task and tells the worker how far it is, one state after the other. */
+/** Does a task, and has its result read aloud. */
 async function run(tabId: number, task: Task): Promise<void> {
-	let newest: TabState | undefined;
+	const last = await runs.start(tabId, task);
+	const follower = followers.get(tabId);
+	// Asked for once more while it is done: its notice was taken out of the page.
+	if (!last) return follower?.tell();
+	// The key was forgotten, or another task of the tab has taken its place.
+	if (follower?.run !== last.run) return;
+	const speech = await follower.finish();
+	if (followers.get(tabId) !== follower) return;
+	followers.delete(tabId);
+	if (speech && last.status === 'ready') await ask({ target: 'worker' }, 'readAloud', speech);
+}
+
+/** Tells the worker how far a run is, one state after the other. */
+function createFollower(tabId: number, name: string): Follower {
+	let newest: TabState;
 	let told: Promise<Speech | undefined> = Promise.resolve(undefined);
-	const tell = throttle(TELL_INTERVAL, () => {
+	const telling = throttle(TELL_INTERVAL, () => {
 		// The image is large, and nothing shows it.
-		const { image: _, ...state } = newest!;
+		const { image: _, ...state } = newest;
 		told = told.then((speech) => {
-			// The key was forgotten, or another task of the tab has taken its place.
-			if (listeners.get(tabId) !== listener) return speech;
+			if (followers.get(tabId) !== follower) return speech;
 			// A worker that could not hear it finds the next state.
 			return ask(TABS, 'followTask', tabId, state).catch(() => undefined);
 		});
 	});
-	const listener = (state: TabState) => {
-		newest = state;
-		tell.call();
+	const follower: Follower = {
+		run: name,
+		tell(state = newest) {
+			newest = state;
+			telling.call();
+		},
+		finish() {
+			telling.flush();
+			return told;
+		},
 	};
-	listeners.set(tabId, listener);
-	await runs.start(tabId, task);
-	tell.flush();
-	const speech = await told;
-	if (listeners.get(tabId) === listener) listeners.delete(tabId);
-	if (speech && newest?.status === 'ready') await ask({ target: 'worker' }, 'readAloud', speech);
+	return follower;
 }

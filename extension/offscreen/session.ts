@@ -1,4 +1,4 @@
-import { isAimlApiError } from '../../client';
+import { cancelled, isAimlApiError } from '../../client';
 import { readAloud, type Sound } from './read-aloud';
 import { failureOf } from '../shared/failure';
 import type { PlaybackEvent, Position, Reading } from '../shared/playback';
@@ -86,6 +86,8 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 
 	async function readWithOwnVoice(): Promise<void> {
 		const voice = await findVoice(reading.browserVoice, reading.language);
+		// Voices may come late, when the reading was stopped or another one has begun.
+		if (signal.aborted) throw cancelled();
 		const from = { start: part.start, end: part.start, time: 0 };
 		await read(
 			from,

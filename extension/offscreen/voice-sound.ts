@@ -35,6 +35,7 @@ function baseOf(tag: string): string {
 export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): PartSound {
 	let rate = 1;
 	let speaking: SpeechSynthesisUtterance | undefined;
+	let ended = false;
 	let done: () => void = () => undefined;
 	let fail: (reason: unknown) => void = () => undefined;
 
@@ -51,6 +52,8 @@ export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): Par
 	}
 
 	function hush(): void {
+		// All readings share the voice: who does not speak must not silence another.
+		if (!speaking) return;
 		speaking = undefined;
 		speechSynthesis.cancel();
 	}
@@ -60,6 +63,7 @@ export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): Par
 			new Promise<void>((resolve, reject) => {
 				done = resolve;
 				fail = reject;
+				if (ended) return reject(cancelled());
 				speak();
 			}),
 		time: 0,
@@ -72,6 +76,7 @@ export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): Par
 			speak();
 		},
 		end() {
+			ended = true;
 			hush();
 			fail(cancelled());
 		},

@@ -47,10 +47,11 @@ export interface RunHost {
 /** The tasks this page does, at most one for each tab. */
 export interface Runs {
 	/**
-	 * Does a task; resolves when it has ended, however it did. Of the same task twice the second does
-	 * nothing; another one takes the place of what runs here. What runs in another window is left alone.
+	 * Does a task; resolves with its last state when it has ended, however it did. Of the same task twice
+	 * the second does nothing, and resolves with nothing; another one takes the place of what runs here.
+	 * What runs in another window is left alone.
 	 */
-	start(tabId: number, task: Task): Promise<void>;
+	start(tabId: number, task: Task): Promise<TabState | undefined>;
 	/** False when this page runs nothing for the tab. */
 	stop(tabId: number): boolean;
 	/** Stops and keeps nothing: the tab was closed, or the key was forgotten. */
@@ -67,7 +68,7 @@ interface Run {
 	readonly controller: AbortController;
 	discarded?: boolean;
 	save?: Throttled;
-	ended?: Promise<void>;
+	ended?: Promise<TabState>;
 }
 
 /** Milliseconds between two copies to the storage while text arrives. */
@@ -81,7 +82,7 @@ export function createRuns(host: RunHost): Runs {
 	const runs = new Map<number, Run>();
 	const made = new Set<string>();
 
-	async function perform(tabId: number, run: Run): Promise<void> {
+	async function perform(tabId: number, run: Run): Promise<TabState> {
 		const { task, controller } = run;
 		// Before the first step of this run takes its place.
 		const last = host.lastState(tabId);
@@ -136,6 +137,7 @@ export function createRuns(host: RunHost): Runs {
 			await saved;
 			release?.();
 		}
+		return state;
 	}
 
 	/** What a feature gets of the settings: not the key, which is only in its transport. */
@@ -147,13 +149,13 @@ export function createRuns(host: RunHost): Runs {
 	return {
 		async start(tabId, task) {
 			for (let run = runs.get(tabId); run; run = runs.get(tabId)) {
-				if (JSON.stringify(run.task) === JSON.stringify(task)) return;
+				if (JSON.stringify(run.task) === JSON.stringify(task)) return undefined;
 				run.controller.abort(cancelled());
 				await run.ended;
 			}
 			const run: Run = { task, controller: new AbortController() };
 			runs.set(tabId, run);
-			await (run.ended = perform(tabId, run));
+			return (run.ended = perform(tabId, run));
 		},
 		stop(tabId) {
 			runs.get(tabId)?.controller.abort(cancelled());

@@ -141,8 +141,7 @@ function allowPage(tabId: number): void {
 
 /** Does a task; a description that was asked for is read out. */
 async function start(tabId: number, task: Task): Promise<void> {
-	await runs.start(tabId, task);
-	const state = states.get(tabId);
+	const state = await runs.start(tabId, task);
 	if (state?.task.type !== 'describe-image' || state.status !== 'ready') return;
 	await ask({ target: 'worker' }, 'readAloud', { title: '', text: withNotice(state).text });
 }

@@ -248,6 +248,17 @@ describe('without a panel', () => {
 		expect(scene.api.requests).toHaveLength(0);
 	});
 
+	test('an image that is chosen twice is described, and paid for, once', async () => {
+		const page = await openPicturesAlone();
+		scene.api.set({ firstTokenDelay: 2000 });
+		await describeImageOf(scene, page, '#own');
+		await waitFor('the request', () => chatRequests().length === 1);
+		await describeImageOf(scene, page, '#own');
+		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
+		expect(texts.text).toContain('The image is a landscape JPEG');
+		expect(chatRequests()).toHaveLength(1);
+	});
+
 	test('the notice is not in the picture when the tab is photographed', async () => {
 		const page = await openPicturesAlone();
 		await describeImageOf(scene, page, '#own');

@@ -45,7 +45,12 @@ test('its policy lets only its own files run', () => {
 	const policy = manifest.content_security_policy.extension_pages as string;
 	expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
 	expect(policy).toContain("require-trusted-types-for 'script'");
+	expect(policy).toContain('media-src blob:;');
 	expect(policy).not.toMatch(/unsafe|\*\.|script-src[^;]*http/);
+});
+
+test('browsers that cannot read an answer’s body piece by piece do not install it', () => {
+	expect(Number(manifest.minimum_chrome_version)).toBeGreaterThanOrEqual(124);
 });
 
 test('no file is there twice, and none that is not used', () => {

@@ -182,9 +182,19 @@ test('access to another host is asked for before anything is stored', async () =
 	const page = await openOptions();
 	await page.getByLabel('API key').fill('my-key');
 	await page.getByLabel('API base URL').fill('https://proxy.example/v1');
-	await press(page, 'Save');
 	// The browser's own question cannot be answered from here: it stays open.
-	await new Promise((resolve) => setTimeout(resolve, 500));
+	await page.evaluate(() => {
+		const { permissions } = chrome as unknown as {
+			permissions: { request(wanted: { origins: string[] }, ...rest: unknown[]): unknown };
+		};
+		const request = permissions.request.bind(permissions);
+		permissions.request = (wanted, ...rest) => {
+			document.body.dataset.asked = wanted.origins.join();
+			return request(wanted, ...rest);
+		};
+	});
+	await press(page, 'Save');
+	await page.locator('[data-asked="https://proxy.example/*"]').waitFor();
 	expect(await status(page).innerText()).toBe('');
 	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
 	expect(await page.evaluate(async () => (await chrome.permissions.getAll()).origins)).toEqual([

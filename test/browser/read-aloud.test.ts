@@ -286,6 +286,27 @@ test('when the API fails before the first sound, the browser’s own voice reads
 	expect(speechRequests()).toHaveLength(1);
 });
 
+test('its own voice, asked twice before the browser knows it, speaks once and to the end', async () => {
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	await panel.until(`document.querySelector('#player-alert').textContent`);
+	const { document } = await listen(scene);
+	await giveVoices(document, 'en-GB');
+	// Each of the two readings is told of no voice at first.
+	await document.evaluate(`(() => {
+		const voices = speechSynthesis.getVoices();
+		let asked = 0;
+		speechSynthesis.getVoices = () => (++asked > 2 ? voices : []);
+	})()`);
+	await panel.click('#read-aloud');
+	await panel.click('#read-aloud');
+	await untilSaid(panel, 'Finished reading.');
+	const said = (await saidBy(document)).map(({ text }) => text);
+	expect(said.length).toBeGreaterThan(5);
+	expect(new Set(said).size).toBe(said.length);
+	expect(await panel.evaluate(`document.querySelector('#player-alert').textContent`)).toBe('');
+});
+
 test('a text in a language that no voice of the browser speaks is not read by a wrong one', async () => {
 	await scene.giveKey();
 	scene.api.set({ latency: 500 });

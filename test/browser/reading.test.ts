@@ -86,7 +86,7 @@ test('hidden text does not reach the model; what can be seen reaches it as the m
 });
 
 test('a page of 500 images: its text, and what it says of the images', async () => {
-	const text = await read('/images.html');
+	const text = await read('/five-hundred-images.html');
 	expect(text.match(/Boat number \d+ left/g)).toHaveLength(500);
 	expect(text.match(/\[Image: Photograph \d+ of a fishing boat\]/g)).toHaveLength(250);
 });
@@ -164,7 +164,7 @@ test('a PDF of this device is told to be out of reach', async () => {
 
 test('a page that is too large for the model (413) is summarized in parts', async () => {
 	scene.api.addFault({ route: CHAT, kind: 413 });
-	const { panel } = await scene.openPanelOn('/images.html');
+	const { panel } = await scene.openPanelOn('/five-hundred-images.html');
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summary ready.');
 	const [refused = '', ...parts] = sentTexts();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { DEFAULT_MODELS } from '../../client';
 import { QUERY_CHARACTERS } from '../../extension/shared/search-query';
-import { startImageHost, type ImageHost } from './lib/image-host';
+import { IMAGE_HOST, startImageHost, type ImageHost } from './lib/image-host';
 import { readPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
@@ -14,8 +14,8 @@ let scene: Scene;
 let web: ImageHost;
 
 beforeAll(async () => {
-	scene = await startScene();
 	web = await startImageHost();
+	scene = await startScene({ hosts: { [IMAGE_HOST]: web.port } });
 });
 afterAll(async () => {
 	await scene?.close();
@@ -26,6 +26,7 @@ beforeEach(async () => {
 	scene.api.webUrl = web.url;
 	web.requests.length = 0;
 	web.open = true;
+	web.movedTo = undefined;
 	await scene.giveKey();
 });
 
@@ -225,6 +226,27 @@ test('an image that may not be shown here can be opened instead', async () => {
 	const link = await panel.evaluate<string>(`document.querySelector('.pictures p a').href`);
 	expect(link).toMatch(/\.jpg$/);
 	expect(await panel.evaluate(`document.querySelectorAll('.card img').length`)).toBe(0);
+});
+
+test('an image on a computer of the local network is not loaded, nor one that leads there', async () => {
+	const local = `https://127.0.0.1:${web.port}`;
+	scene.api.webUrl = local;
+	const { panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	await openCard(panel, 'Images');
+	await panel.click('.card button');
+	await untilStatus(panel, '0 of 3 images loaded.');
+	expect(web.requests).toEqual([]);
+
+	scene.api.webUrl = web.url;
+	web.movedTo = `${local}/service.png`;
+	await searchFor(panel, 'mills by the sea');
+	await untilStatus(panel, READY);
+	await openCard(panel, 'Images');
+	await panel.click('.card button');
+	await untilStatus(panel, '0 of 3 images loaded.');
+	expect(web.requests).toHaveLength(3);
+	expect(web.requests.map(({ path }) => path)).not.toContain('/service.png');
 });
 
 test('a card that finds nothing says so, and one that fails can be asked for again', async () => {

@@ -7,7 +7,7 @@ import type { RemotePage } from './remote-page';
 export async function giveVoices(document: RemotePage, ...languages: string[]): Promise<void> {
 	await document.evaluate(`(() => {
 		window.said = [];
-		let speaking;
+		let speaking, timer;
 		window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 		const voices = ${JSON.stringify(languages)}.map((lang, index) =>
 			({ voiceURI: lang, name: lang, lang, default: index === 0, localService: true }));
@@ -15,9 +15,14 @@ export async function giveVoices(document: RemotePage, ...languages: string[]): 
 			getVoices: () => voices,
 			speak(utterance) {
 				said.push({ text: utterance.text, lang: utterance.voice.lang, rate: utterance.rate });
-				speaking = setTimeout(() => utterance.onend(), 100);
+				speaking = utterance;
+				timer = setTimeout(() => utterance.onend(), 100);
 			},
-			cancel: () => clearTimeout(speaking),
+			cancel() {
+				clearTimeout(timer);
+				const taken = speaking;
+				setTimeout(() => taken?.onerror({ error: 'canceled' }));
+			},
 		});
 	})()`);
 }

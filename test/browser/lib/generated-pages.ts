@@ -10,7 +10,7 @@ export const GENERATED_PAGES: Readonly<Record<string, () => string | Buffer>> = 
 	'/long.html': () => longPage(),
 	'/large.html': () => longPage(LARGE),
 	'/endless.html': () => longPage(ENDLESS),
-	'/images.html': imagesPage,
+	'/five-hundred-images.html': imagesPage,
 	'/report.pdf': () => makePdf({ title: 'Report on the sea wall', pages: REPORT }),
 	'/book.pdf': () => makePdf({ pages: Array.from({ length: 300 }, (_, index) => bookPage(index)) }),
 	'/scan.pdf': () => makePdf({ pages: [[], []] }),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -26,6 +26,7 @@ export interface PageServer {
  * to their end.
  */
 export async function startPageServer(): Promise<PageServer> {
+	await refuseHiddenFiles();
 	const paths: string[] = [];
 	const server = createServer(async (request, response) => {
 		const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -52,6 +53,12 @@ export async function startPageServer(): Promise<PageServer> {
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+}
+
+/** A generated page of the same name would take a file's place without a word. @throws Error naming the file */
+async function refuseHiddenFiles(): Promise<void> {
+	const hidden = (await readdir(FOLDER)).filter((file) => `/${file}` in GENERATED_PAGES);
+	if (hidden.length > 0) throw new Error(`Pages that exist twice: ${hidden.join(', ')}.`);
 }
 
 function originOf(server: Server): string {

@@ -37,8 +37,9 @@ export async function startScene({
 	display,
 	language,
 	args,
+	hosts: further,
 	...options
-}: SandboxOptions & Pick<BrowserOptions, 'display' | 'language' | 'args'> = {}): Promise<Scene> {
+}: SandboxOptions & BrowserOptions = {}): Promise<Scene> {
 	const api = await startSandbox({
 		publicMediaUrl: 'https://cdn.aimlapi.com',
 		...options,
@@ -48,6 +49,7 @@ export async function startScene({
 	const hosts = {
 		'cdn.aimlapi.com': api.mediaPort,
 		...Object.fromEntries(SITE_NAMES.map((name) => [name, portOf(site.url)])),
+		...further,
 	};
 	const browser = await startChromium(portOf(api.url), { display, hosts, language, args });
 	return {
