@@ -26,7 +26,10 @@ export function untilNotice(
 	return waitFor(
 		'the notice in the page',
 		async () => {
-			const notice = await readNotice(page);
+			// The notice may be drawn anew between the two questions about it.
+			const notice = await readNotice(page).catch((error: Error) => {
+				if (!error.message.includes('Could not find node')) throw error;
+			});
 			return notice && fits(notice.texts) ? notice : undefined;
 		},
 		{ timeout: 20_000 },
