@@ -366,9 +366,11 @@ test('an answer in the panel is read instead of the page, without its Markdown',
 	await panel.click('#stop-reading');
 	await untilSaid(panel, 'Stopped reading.');
 	await panel.click('#read-page');
-	await panel.until(
-		`chrome.storage.session.get('playbackText').then(({ playbackText = '' }) =>
-			playbackText.length > 2 * document.querySelector('#answer').innerText.length)`,
+	await waitFor('the page', () =>
+		panel.evaluate<boolean>(
+			`chrome.storage.session.get('playbackText').then(({ playbackText = '' }) =>
+				playbackText.length > 2 * document.querySelector('#answer').innerText.length)`,
+		),
 	);
 });
 
