@@ -72,12 +72,12 @@ const COMMANDS = {
 };
 
 /** Reads a Markdown text out in place of what is read. @throws PageError when it says nothing */
-export async function readAloud({ title, text: markdown, language }: Speech): Promise<void> {
+export async function readAloud({ title, text: markdown }: Speech): Promise<void> {
 	const whole = plainParagraphs(markdown);
 	if (!whole) throw new PageError('nothing-to-read');
 	const isCut = whole.length > MOST_CHARACTERS;
 	const playback = { title, position: BEGINNING, ...(isCut && { cut: true }) };
-	await start(playback, whole.slice(0, MOST_CHARACTERS), language);
+	await start(playback, whole.slice(0, MOST_CHARACTERS));
 }
 
 /**
@@ -125,13 +125,12 @@ async function sayFailure(failure: JsonObject): Promise<void> {
 async function start(
 	{ title, position, cut, costUsd }: Pick<Playback, 'title' | 'position' | 'cut' | 'costUsd'>,
 	whole: string,
-	language?: string,
 ): Promise<void> {
 	if (!whole) return;
 	const id = crypto.randomUUID();
 	const [settings, detected] = await Promise.all([
 		readSettings(),
-		language ?? detectLanguage(whole),
+		detectLanguage(whole),
 		openOffscreen(),
 	]);
 	const lacksKey = !settings.apiKey && browserVoiceOf(settings.voice) === undefined;

@@ -85,7 +85,8 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	const announcer: Announcer = createAnnouncer(spoken);
 
 	button.addEventListener('click', close);
-	const closeByKey = (event: KeyboardEvent) => event.key === 'Escape' && close();
+	// A page can make up key presses; what is paid for ends only by a person's.
+	const closeByKey = (event: KeyboardEvent) => event.isTrusted && event.key === 'Escape' && close();
 	addEventListener('keydown', closeByKey, { capture: true });
 	document.documentElement.append(host);
 

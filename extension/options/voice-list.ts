@@ -1,5 +1,6 @@
 import { DEFAULT_MODELS } from '../../client';
 import { elementById } from '../shared/element';
+import { languageName } from '../shared/language-name';
 import { createPorts } from '../shared/ports';
 import type { Settings } from '../shared/settings';
 import { text } from '../shared/texts';
@@ -82,8 +83,8 @@ function group(label: string, options: readonly HTMLOptionElement[]): HTMLOptGro
 }
 
 function toOption({ name, lang, localService, voiceURI }: SpeechSynthesisVoice): HTMLOptionElement {
-	const language = new Intl.DisplayNames([text('languageCode')], { type: 'language' }).of(lang);
-	const label = `${name} · ${language}`;
+	const language = languageName(lang, text('languageCode'));
+	const label = [name, language].filter(Boolean).join(' · ');
 	return new Option(
 		localService ? label : `${label} · ${text('voiceOnline')}`,
 		browserVoiceSetting(voiceURI),

@@ -38,6 +38,8 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Blob> {
+	if (!URL.canParse(url))
+		throw new AimlApiError('unexpected-response', 'The generated file has no valid address.');
 	const request: HttpRequest = { method: 'GET', path: url };
 	// Only for the pauses between the attempts: the base URL and the key play no part.
 	const ports = createPorts({ baseUrl: url, apiKey: '', signal });

@@ -75,8 +75,6 @@ export interface Speech {
 	readonly title: string;
 	/** Markdown. */
 	readonly text: string;
-	/** Language tag, where it is known. */
-	readonly language?: string;
 }
 
 /** One part of the extension. */

@@ -27,6 +27,7 @@ export function createAskForm(
 ): AskForm {
 	const form = elementById('ask', HTMLFormElement);
 	const box = elementById('question-box', HTMLTextAreaElement);
+	const missing = elementById('question-missing', HTMLElement);
 	const askImage = elementById('ask-image', HTMLButtonElement);
 	const askPage = elementById('ask-page', HTMLButtonElement);
 	const search = elementById('search-web', HTMLButtonElement);
@@ -37,11 +38,12 @@ export function createAskForm(
 		const button = event.submitter ?? askPage;
 		if (button.ariaDisabled === 'true') return;
 		const question = box.value.trim();
-		box.ariaInvalid = String(!question);
+		tellMissing(!question);
 		if (question) return start(TASKS[button.id]!(question));
 		say(text('questionMissing'));
 		box.focus();
 	});
+	box.addEventListener('input', () => tellMissing(false));
 	box.addEventListener('keydown', (event) => {
 		// Enter also ends the composition of a character.
 		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -50,6 +52,13 @@ export function createAskForm(
 			event.ctrlKey || event.metaKey ? search : askImage.hidden ? askPage : askImage,
 		);
 	});
+
+	/** Says beside the box what is missing, for as long as it is. */
+	function tellMissing(isMissing: boolean): void {
+		missing.hidden = !isMissing;
+		box.ariaInvalid = String(isMissing);
+		box.setAttribute('aria-describedby', isMissing ? `${missing.id} ask-hint` : 'ask-hint');
+	}
 
 	return {
 		show(state) {

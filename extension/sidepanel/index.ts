@@ -67,6 +67,7 @@ const view = createView({
 			void ask({ target }, 'stop', currentTab).catch(() => undefined);
 	},
 	readAloud,
+	readPage: readPageAloud,
 	openSettings,
 });
 
@@ -149,10 +150,14 @@ async function start(tabId: number, task: Task): Promise<void> {
 /** Has the answer in view read out; where there is none, the page. */
 async function readAloud(): Promise<void> {
 	const state = states.get(currentTab);
-	const speech = state?.text
-		? { title: state.page?.title ?? '', text: withNotice(state).text }
-		: await readPage(currentTab);
-	await ask({ target: 'worker' }, 'readAloud', { title: speech.title, text: speech.text });
+	if (!state?.text) return readPageAloud();
+	const speech = { title: state.page?.title ?? '', text: withNotice(state).text };
+	await ask({ target: 'worker' }, 'readAloud', speech);
+}
+
+async function readPageAloud(): Promise<void> {
+	const { title, text: whole } = await readPage(currentTab);
+	await ask({ target: 'worker' }, 'readAloud', { title, text: whole });
 }
 
 answer(

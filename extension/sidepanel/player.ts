@@ -12,6 +12,7 @@ import { loadPlayback, watchPlayback } from '../shared/playback-store';
 import { errorOf } from '../shared/failure';
 import { describeProblem } from '../shared/problem';
 import { text, type TextName } from '../shared/texts';
+import { withoutBidiControls } from '../shared/web-link';
 import { createAlert } from './alert';
 
 /** The region with which a person controls what is read aloud, in whichever tab it began. */
@@ -34,6 +35,7 @@ const WORKER = { target: 'worker' } as const;
 /** Wires the player. The state is the worker's: whatever this panel missed, it shows what is true. */
 export function createPlayer(openSettings: () => void): Player {
 	const region = elementById('player', HTMLElement);
+	const card = elementById('player-card', HTMLElement);
 	const title = elementById('player-title', HTMLElement);
 	const status = elementById('player-status', HTMLElement);
 	const notice = elementById('player-notice', HTMLElement);
@@ -48,10 +50,14 @@ export function createPlayer(openSettings: () => void): Player {
 	function show(playback: Playback | undefined): void {
 		shown = playback;
 		region.hidden = playback === undefined;
-		if (!playback) return;
+		card.classList.toggle('visually-hidden', region.hidden);
+		if (!playback) {
+			for (const line of [status, notice]) setText(line, '');
+			return alert.show(undefined);
+		}
 		// The alert says what went wrong.
 		const name = playback.failure ? undefined : STATUS_TEXTS[playback.status];
-		setText(title, playback.title);
+		setText(title, withoutBidiControls(playback.title));
 		setText(status, name ? text(name) : '');
 		setText(notice, noticeOf(playback));
 		setText(cost, playback.costUsd === undefined ? '' : formatCost(playback.costUsd));

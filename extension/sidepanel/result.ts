@@ -57,9 +57,9 @@ export function createResult(): Result {
 function showSubject({ task, page, image }: TabState): void {
 	elementById('question', HTMLElement).textContent = withoutBidiControls(task.question ?? '');
 	elementById('about', HTMLElement).textContent = text(TASK_TEXTS[task.type].about);
-	elementById('source', HTMLElement).textContent = page
-		? page.title || hostOf(page.url)
-		: (image?.alternativeText ?? '');
+	elementById('source', HTMLElement).textContent = withoutBidiControls(
+		page ? page.title || hostOf(page.url) : (image?.alternativeText ?? ''),
+	);
 }
 
 /** Empty for an address that is not told. */

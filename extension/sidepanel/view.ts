@@ -24,6 +24,8 @@ export interface ViewActions {
 	findCard(kind: SearchResultKind): void;
 	/** Reads out the answer, or the page where there is none. */
 	readAloud(): Promise<void>;
+	/** Reads out the page, whatever is in view. */
+	readPage(): Promise<void>;
 	openSettings(): void;
 }
 
@@ -33,6 +35,9 @@ export interface Account {
 	/** US dollars of all answers. */
 	readonly spentUsd: number;
 }
+
+/** Milliseconds a live region is empty for a screen reader to notice. */
+const SILENCE = 50;
 
 /** The panel's page. */
 export interface View {
@@ -50,6 +55,8 @@ export function createView(actions: ViewActions): View {
 	const selectionButton = elementById('summarize-selection', HTMLButtonElement);
 	const stopButton = elementById('stop', HTMLButtonElement);
 	const copyButton = elementById('copy', HTMLButtonElement);
+	const readButton = elementById('read-aloud', HTMLButtonElement);
+	const readPageButton = elementById('read-page', HTMLButtonElement);
 	const status = elementById('status', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
 	const alert = createAlert(elementById('alert', HTMLElement), actions.openSettings);
@@ -68,9 +75,17 @@ export function createView(actions: ViewActions): View {
 		actions.start(task);
 	}
 
-	function say(message: string): void {
-		// A text that is set again is announced again only when it changes.
+	/** A state that is drawn again is not announced again. */
+	function sayState(message: string): void {
 		if (status.textContent !== message) status.textContent = message;
+	}
+
+	/** What happens a second time is announced a second time: a live region tells only of a change. */
+	function say(message: string): void {
+		if (status.textContent === message) {
+			status.textContent = '';
+			setTimeout(() => (status.textContent ||= message), SILENCE);
+		} else status.textContent = message;
 	}
 
 	async function copy(): Promise<void> {
@@ -85,9 +100,10 @@ export function createView(actions: ViewActions): View {
 	onPress(selectionButton, () => start({ type: 'summarize-selection' }));
 	onPress(stopButton, actions.stop);
 	onPress(copyButton, () => void copy());
-	onPress(elementById('read-aloud', HTMLButtonElement), () => {
-		actions.readAloud().catch((error) => alert.show(failureOf(error)));
-	});
+	const orAlert = (read: () => Promise<void>) => () =>
+		void read().catch((error) => alert.show(failureOf(error)));
+	onPress(readButton, orAlert(actions.readAloud));
+	onPress(readPageButton, orAlert(actions.readPage));
 	onPress(elementById('settings', HTMLButtonElement), actions.openSettings);
 	document.addEventListener('keydown', (event) => {
 		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
@@ -101,10 +117,12 @@ export function createView(actions: ViewActions): View {
 			document.body.classList.toggle('running', running);
 			// Without a key, the way to the settings is the one to take.
 			summarizeButton.classList.toggle('primary', hasKey);
-			for (const button of [summarizeButton, selectionButton])
+			// Half an answer is not read out.
+			for (const button of [summarizeButton, selectionButton, readButton])
 				button.ariaDisabled = String(running);
 			stopButton.ariaDisabled = String(!running);
-			say(state ? statusText(state) : '');
+			readPageButton.hidden = !state?.text;
+			sayState(state ? statusText(state) : '');
 			alert.show(state?.failure);
 			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would

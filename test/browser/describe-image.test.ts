@@ -214,7 +214,14 @@ describe('without a panel', () => {
 	});
 
 	test.each([
-		['Escape', (page: Page) => page.keyboard.press('Escape')],
+		[
+			'Escape, but not one that the page makes up,',
+			async (page: Page) => {
+				await page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })));
+				expect(await readNotice(page)).toBeDefined();
+				await page.keyboard.press('Escape');
+			},
+		],
 		['its button', async (page: Page) => (await readNotice(page))!.close()],
 	])('%s closes the notice and ends the request', async (_what, close) => {
 		const page = await openPicturesAlone();

@@ -34,7 +34,7 @@ const untilSaid = (panel: RemotePage, status: string) =>
 		30_000,
 	);
 const playerText = (panel: RemotePage) =>
-	panel.evaluate<string>(`document.querySelector('#player').innerText`);
+	panel.evaluate<string>(`document.querySelector('#player-card').innerText`);
 
 /** Opens the article and has it read; listens from before its first sound. */
 async function startReading() {
@@ -363,6 +363,15 @@ test('an answer in the panel is read instead of the page, without its Markdown',
 	await untilSaid(panel, 'Reading aloud.');
 	const summary = await panel.evaluate<string>(`document.querySelector('#answer').innerText`);
 	expect(summary.replace(/\s+/g, ' ')).toContain(spoken()[0]!.replace(/\s+/g, ' ').slice(0, 60));
+	await panel.click('#stop-reading');
+	await untilSaid(panel, 'Stopped reading.');
+	await panel.click('#read-page');
+	await waitFor('the page', () =>
+		panel.evaluate<boolean>(
+			`chrome.storage.session.get('playbackText').then(({ playbackText = '' }) =>
+				playbackText.length > 2 * document.querySelector('#answer').innerText.length)`,
+		),
+	);
 });
 
 test('the shortcut reads the selection with the panel closed', async () => {
