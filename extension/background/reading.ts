@@ -181,7 +181,7 @@ async function detectLanguage(whole: string): Promise<string | undefined> {
 
 /** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
 export async function forgetReadings(): Promise<void> {
-	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await ifOpen(ask(OFFSCREEN, 'forget'));
 	await removePlayback();
 	await audioStore.clear();
 }

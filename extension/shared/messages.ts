@@ -35,7 +35,10 @@ export interface Protocol {
 		/** False when it is not the reading with this id that plays; so `resume`. */
 		pause(id: string): boolean;
 		resume(id: string): boolean;
+		/** Falls silent; what may be paid for already is still kept. */
 		stop(): void;
+		/** Falls silent and keeps nothing: the key was forgotten. */
+		forget(): void;
 		setSpeed(speed: number): void;
 	};
 	/** The worker, for those who can not reach a tab or the storage themselves. */
