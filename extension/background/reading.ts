@@ -54,7 +54,9 @@ export const reading: Handlers<'worker'> = {
 
 const COMMANDS = {
 	async pause({ id }: Playback) {
-		if (!(await ifOpen(ask(OFFSCREEN, 'pause', id)))) await checkPlayback();
+		if (await ifOpen(ask(OFFSCREEN, 'pause', id))) return;
+		// Nothing plays: its document is gone, or the worker ended before the document was told.
+		await changePlayback(id, (playback) => (isSounding(playback) ? { status: 'paused' } : {}));
 	},
 	async resume(playback: Playback) {
 		if (playback.status === 'paused' && (await ifOpen(ask(OFFSCREEN, 'resume', playback.id))))
@@ -96,8 +98,8 @@ export async function readSelectionAloud(
 	}
 }
 
-/** Tells in the player why there is nothing to read. */
-async function failWithout(error: unknown): Promise<void> {
+/** Tells in the player what went wrong, and says it where nobody sees it. */
+export async function failWithout(error: unknown): Promise<void> {
 	const failure = failureOf(error);
 	const id = crypto.randomUUID();
 	await ifOpen(ask(OFFSCREEN, 'stop'));

@@ -143,6 +143,17 @@ test.each([
 	expect(await playerText(panel)).toMatch(/\$\d/);
 });
 
+test('a reading that the sound never heard of can be paused', async () => {
+	const { panel } = await startReading();
+	// As a worker leaves it that ends between the two steps of a beginning.
+	await panel.evaluate(
+		`chrome.storage.session.set({ playback: { id: 'lost', status: 'loading', title: '', position: { start: 0, end: 0, time: 0 } } })`,
+	);
+	await untilSaid(panel, 'Preparing speech…');
+	await panel.click('#pause');
+	await untilSaid(panel, 'Paused.');
+});
+
 test('pause, resume, speed, stop and repeat', async () => {
 	const { panel, listener } = await startReading();
 	await untilPlayed(listener, 0, 0.5);
