@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { text, type TextName } from '../shared/texts';
 import { startInPanel } from './panel';
-import { readSelectionAloud } from './reading';
+import { failWithout, readSelectionAloud } from './reading';
 import { startAnywhere } from './tasks';
 
 /** An entry of the menu that the right mouse button opens. */
@@ -63,6 +63,7 @@ export async function createMenus(): Promise<void> {
 /** Answers the entries; to be called at every start of the worker. */
 export function watchMenus(): void {
 	browser.contextMenus.onClicked.addListener((info, tab) => {
-		if (tab) void MENUS[info.menuItemId]?.run(tab, info);
+		// The panel can be opened only before any wait.
+		if (tab) Promise.resolve(MENUS[info.menuItemId]?.run(tab, info)).catch(failWithout);
 	});
 }

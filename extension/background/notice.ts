@@ -29,7 +29,7 @@ export async function showNotice(tabId: number, state: TabState): Promise<void> 
 		{ tabId },
 		noticeScript,
 		(notice) => globalThis.pageNotice.show(notice),
-		noticeOf(tabId, state),
+		noticeOf(state),
 	).catch(() => undefined);
 }
 
@@ -60,7 +60,7 @@ async function hasPanel(tabId: number): Promise<boolean> {
 	return panels.length > 0;
 }
 
-function noticeOf(tabId: number, state: TabState): Notice {
+function noticeOf(state: TabState): Notice {
 	const problem = state.failure && describeProblem(errorOf(state.failure));
 	const status = STATUS_TEXTS[state.status];
 	const facts = [
@@ -70,7 +70,6 @@ function noticeOf(tabId: number, state: TabState): Notice {
 	];
 	return {
 		name: state.run,
-		tabId,
 		language: text('languageCode'),
 		direction: browser.i18n.getMessage('@@bidi_dir'),
 		title: text('imageNotice'),

@@ -33,13 +33,19 @@ export async function hasOffscreen(): Promise<boolean> {
 
 /** Has a reading played, in place of what plays. */
 export async function play(reading: Reading): Promise<void> {
+	await whileOpen(() => ask(OFFSCREEN, 'play', reading));
+}
+
+/** Asks something of the document, which is opened for it. */
+export async function whileOpen(asking: () => Promise<void>): Promise<void> {
+	await openOffscreen();
 	try {
-		await ask(OFFSCREEN, 'play', reading);
+		await asking();
 	} catch (error) {
 		if (!(error instanceof NoReceiverError)) throw error;
 		// It closed itself in this moment.
 		await openOffscreen();
-		await ask(OFFSCREEN, 'play', reading);
+		await asking();
 	}
 }
 

@@ -54,7 +54,9 @@ export const reading: Handlers<'worker'> = {
 
 const COMMANDS = {
 	async pause({ id }: Playback) {
-		if (!(await ifOpen(ask(OFFSCREEN, 'pause', id)))) await checkPlayback();
+		if (await ifOpen(ask(OFFSCREEN, 'pause', id))) return;
+		// Nothing plays: its document is gone, or the worker ended before the document was told.
+		await changePlayback(id, (playback) => (isSounding(playback) ? { status: 'paused' } : {}));
 	},
 	async resume(playback: Playback) {
 		if (playback.status === 'paused' && (await ifOpen(ask(OFFSCREEN, 'resume', playback.id))))
@@ -96,8 +98,8 @@ export async function readSelectionAloud(
 	}
 }
 
-/** Tells in the player why there is nothing to read. */
-async function failWithout(error: unknown): Promise<void> {
+/** Tells in the player what went wrong, and says it where nobody sees it. */
+export async function failWithout(error: unknown): Promise<void> {
 	const failure = failureOf(error);
 	const id = crypto.randomUUID();
 	await ifOpen(ask(OFFSCREEN, 'stop'));
@@ -180,7 +182,7 @@ async function detectLanguage(whole: string): Promise<string | undefined> {
 
 /** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
 export async function forgetReadings(): Promise<void> {
-	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await ifOpen(ask(OFFSCREEN, 'forget'));
 	await removePlayback();
 	await audioStore.clear();
 }

@@ -7,7 +7,7 @@ import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
-import { ifOpen, openOffscreen } from './offscreen';
+import { ifOpen, whileOpen } from './offscreen';
 import { reading } from './reading';
 
 /** Who does tasks: the panels, and the offscreen document while none is open. */
@@ -34,8 +34,8 @@ export async function startAnywhere(
 		await ask({ target: 'panel', windowId }, 'start', tabId, task);
 	} catch (error) {
 		if (!(error instanceof NoReceiverError)) throw error;
-		await Promise.all([openOffscreen(), removeNotice(tabId)]);
-		await ask({ target: 'runner' }, 'start', tabId, task, await readSettings());
+		const [settings] = await Promise.all([readSettings(), removeNotice(tabId)]);
+		await whileOpen(() => ask({ target: 'runner' }, 'start', tabId, task, settings));
 	}
 }
 

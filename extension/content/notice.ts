@@ -26,7 +26,7 @@ globalThis.pageNotice ??= {
 			shown = createNotice(notice.name, () => {
 				closed.add(notice.name);
 				globalThis.pageNotice.remove();
-				void tellClosed(notice.tabId);
+				void tellClosed();
 			});
 		}
 		shown.update(notice);
@@ -44,8 +44,8 @@ globalThis.pageNotice ??= {
 };
 
 /** The task and its sound end with the notice. */
-async function tellClosed(tabId: number): Promise<void> {
-	const message: Envelope = { target: 'notice', name: 'closed', values: [tabId] };
+async function tellClosed(): Promise<void> {
+	const message: Envelope = { target: 'notice', name: 'closed', values: [] };
 	// Rejects in a page that outlived its extension. `ask` would bring the whole client into the page.
 	await chrome.runtime.sendMessage(message).catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import {
 	callOperation,
+	cancelled,
 	isAimlApiError,
 	SAFE_TEXT_LIMIT,
 	synthesizeSpeech,
@@ -23,10 +24,37 @@ export interface ApiSpeech {
 	speak(text: string): Promise<Blob>;
 }
 
-/** Answers that were paid for and whose file has not arrived, by digest: only the file is fetched again. */
-const bought = new Map<string, CallResult<Speech>>();
+/** A part of speech that was asked for and is not stored yet. */
+interface Purchase {
+	audio: Promise<Blob>;
+	/** Of the newest reading that waits for it. */
+	onCall: (call: Call) => void;
+}
 
-/** @param onCall hears of every call that was paid for */
+/** What is on its way, by digest. A reading that is stopped ends none of it: it may be paid for already. */
+const purchases = new Map<string, Purchase>();
+/** Answers that were paid for and whose file has not arrived: only the file is fetched again. */
+const bought = new Map<string, CallResult<Speech>>();
+/** Ends with the key. */
+let account = new AbortController();
+
+/** True while speech is on its way that may be paid for already. */
+export function isBuying(): boolean {
+	return purchases.size > 0;
+}
+
+/** Ends what is on its way, and forgets what was bought: the key was forgotten. */
+export function forgetPurchases(): void {
+	account.abort();
+	account = new AbortController();
+	purchases.clear();
+	bought.clear();
+}
+
+/**
+ * @param signal ends the waiting, not what may be paid for already
+ * @param onCall hears of every call that was paid for
+ */
 export function createApiSpeech(
 	{ baseUrl, apiKey, model, voice }: NonNullable<Reading['api']>,
 	signal: AbortSignal,
@@ -40,24 +68,44 @@ export function createApiSpeech(
 			const digest = await digestOf(JSON.stringify([model, voice, text]));
 			const kept = await audioStore.get(digest);
 			if (kept) return kept;
-			const answer = bought.get(digest) ?? (await buy(text));
+			// For a reading that was stopped nothing more is bought.
+			if (signal.aborted) throw cancelled();
+			const purchase = purchases.get(digest) ?? startPurchase(digest, text);
+			purchase.onCall = onCall;
+			return purchase.audio;
+		},
+	};
+
+	function startPurchase(digest: string, text: string): Purchase {
+		const { signal: untilForgotten } = account;
+		const buy = async () => {
+			const body = { model, text, ...(voice && { voice }) };
+			const paying = createPorts({ baseUrl, apiKey, signal: untilForgotten });
+			const answer = await callOperation(paying, synthesizeSpeech, body);
+			purchase.onCall(answer.call);
+			return answer;
+		};
+		const getAudio = async () => {
+			const answer = bought.get(digest) ?? (await buy());
 			bought.set(digest, answer);
-			const audio = await fetchMedia(answer.output.audio, signal).catch((error: unknown) => {
-				const { inferenceId: requestId } = answer.call;
-				throw isAimlApiError(error) && requestId ? error.with({ requestId }) : error;
-			});
+			const audio = await fetchMedia(answer.output.audio, untilForgotten).catch(
+				(error: unknown) => {
+					const { inferenceId: requestId } = answer.call;
+					throw isAimlApiError(error) && requestId ? error.with({ requestId }) : error;
+				},
+			);
 			bought.delete(digest);
 			// A disk without room is no reason to stay silent.
 			void audioStore.put(digest, audio).catch(() => undefined);
 			return audio;
-		},
-	};
-
-	async function buy(text: string): Promise<CallResult<Speech>> {
-		const body = { model, text, ...(voice && { voice }) };
-		const answer = await callOperation(ports, synthesizeSpeech, body);
-		onCall(answer.call);
-		return answer;
+		};
+		const purchase: Purchase = { onCall, audio: getAudio() };
+		purchases.set(digest, purchase);
+		const end = () => {
+			if (purchases.get(digest) === purchase) purchases.delete(digest);
+		};
+		purchase.audio.then(end, end);
+		return purchase;
 	}
 }
 

@@ -1,5 +1,6 @@
 import { answer, ask } from '../shared/messages';
 import type { PlaybackEvent } from '../shared/playback';
+import { forgetPurchases, isBuying } from './api-speech';
 import { showMedia, wireMediaKeys } from './media-keys';
 import { isRunnerBusy } from './runner';
 import { startSession, type Session } from './session';
@@ -14,7 +15,7 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 function rest(): void {
 	clearTimeout(idle);
 	// What is paid for and on its way is kept first.
-	idle = setTimeout(() => (session?.isMaking() || isRunnerBusy() ? rest() : close()), IDLE_TIME);
+	idle = setTimeout(() => (isBuying() || isRunnerBusy() ? rest() : close()), IDLE_TIME);
 }
 
 function tell(id: string, event: PlaybackEvent): void {
@@ -56,6 +57,11 @@ answer(
 		},
 		stop() {
 			stop();
+			rest();
+		},
+		forget() {
+			stop();
+			forgetPurchases();
 			rest();
 		},
 		setSpeed: (speed) => session?.setSpeed(speed),

@@ -1,3 +1,4 @@
+import { failureOf } from '../shared/failure';
 import { answer, ask, type Speech } from '../shared/messages';
 import { prepareImage } from '../shared/prepare-image';
 import { createRuns } from '../shared/runs';
@@ -39,7 +40,8 @@ const runs = createRuns({
 		followers.set(tabId, follower);
 		follower.tell(state);
 	},
-	onCost: (usd) => void ask(TABS, 'addSpending', usd),
+	// What could not be counted in total still stands in the state.
+	onCost: (usd) => void ask(TABS, 'addSpending', usd).catch(() => undefined),
 	// Only a question has earlier turns, and questions are asked in the panel.
 	actionText: () => '',
 });
@@ -78,7 +80,12 @@ async function run(tabId: number, task: Task): Promise<void> {
 	const speech = await follower.finish();
 	if (followers.get(tabId) !== follower) return;
 	followers.delete(tabId);
-	if (speech && last.status === 'ready') await ask({ target: 'worker' }, 'readAloud', speech);
+	if (!speech || last.status !== 'ready') return;
+	await ask({ target: 'worker' }, 'readAloud', speech).catch((error: unknown) => {
+		followers.set(tabId, follower);
+		follower.tell({ ...last, failure: failureOf(error) });
+		return follower.finish().then(() => followers.delete(tabId));
+	});
 }
 
 /** Tells the worker how far a run is, one state after the other. */

@@ -16,8 +16,6 @@ export interface Session {
 	setSpeed(speed: number): void;
 	/** Falls silent at once and tells nothing more. */
 	stop(): void;
-	/** True while sound is being made that may be paid for already. */
-	isMaking(): boolean;
 	/** Resolves when nothing more will be heard, however that came. */
 	readonly over: Promise<void>;
 }
@@ -33,7 +31,6 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 	let isPaused = false;
 	/** What plays, and what is ready to. */
 	const sounds = new Set<PartSound>();
-	let making = 0;
 
 	const position = (): Position => ({
 		start: part.start,
@@ -63,8 +60,7 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 			from,
 			textLimit,
 			async prepare(text) {
-				making++;
-				const made = await prepare(text).finally(() => making--);
+				const made = await prepare(text);
 				sounds.add(made);
 				if (signal.aborted) made.end();
 				return controlled(made);
@@ -123,7 +119,6 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 	return {
 		id: reading.id,
 		over,
-		isMaking: () => making > 0,
 		pause() {
 			if (isPaused) return;
 			isPaused = true;

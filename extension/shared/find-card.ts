@@ -9,7 +9,7 @@ import { readCard, type SearchCard } from './search-card';
 
 /**
  * `GET /v1/bagoodex/…`: more of one kind for the answer of a search. Each is a call of its own, which
- * may cost, and is made only when it is asked for.
+ * may cost: it is made only when it is asked for, and sent once, although it only reads.
  *
  * @param answerId id of the answer, as the search told it
  * @throws AimlApiError
@@ -20,6 +20,6 @@ export async function findCard(
 	kind: SearchResultKind,
 ): Promise<{ card: SearchCard; call: Call }> {
 	const input = { followup_id: answerId };
-	const { output, call } = await callOperation(ports, findSearchResults(kind), input);
+	const { output, call } = await callOperation(ports, findSearchResults(kind), input, 1);
 	return { card: readCard(kind, output), call };
 }

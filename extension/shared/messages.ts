@@ -35,7 +35,10 @@ export interface Protocol {
 		/** False when it is not the reading with this id that plays; so `resume`. */
 		pause(id: string): boolean;
 		resume(id: string): boolean;
+		/** Falls silent; what may be paid for already is still kept. */
 		stop(): void;
+		/** Falls silent and keeps nothing: the key was forgotten. */
+		forget(): void;
 		setSpeed(speed: number): void;
 	};
 	/** The worker, for those who can not reach a tab or the storage themselves. */
@@ -54,7 +57,7 @@ export interface Protocol {
 	};
 	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
 	notice: {
-		/** Its reader has closed it: the task of the tab and its sound end. */
+		/** Its reader has closed it: the task of the tab and its sound end. The browser tells the tab. */
 		closed(tabId: number): void;
 	};
 	/** The offscreen document, which does what is asked while no panel is open. */
@@ -141,11 +144,14 @@ export function answer<To extends Target>(address: Address<To>, handlers: Handle
 		if (sender.id !== browser.runtime.id || !isFor(address, message)) return false;
 		// A page that has broken out of its bounds can speak for the scripts of the extension in it.
 		const isOwnPage = sender.url?.startsWith(browser.runtime.getURL('')) ?? false;
-		if (!isOwnPage && message.target !== 'notice') return false;
+		const tabId = sender.tab?.id;
+		if (message.target === 'notice' ? tabId === undefined : !isOwnPage) return false;
+		// Nor is it believed which tab it is in.
+		const values = message.target === 'notice' ? [tabId] : message.values;
 		const handler = (handlers as Readonly<Record<string, Handler>>)[message.name];
 		if (!handler || !Object.hasOwn(handlers, message.name)) return false;
 		void Promise.resolve()
-			.then(() => handler(...(message.values as never[])))
+			.then(() => handler(...(values as never[])))
 			.then(
 				(value): Reply => ({ ok: true, value }),
 				(error: unknown): Reply => ({ ok: false, error: failureOf(error) }),

@@ -2,8 +2,6 @@
 export interface Notice {
 	/** One that was closed by its reader is not shown again under the same name. */
 	readonly name: string;
-	/** The tab it is shown in, which the page itself does not know. */
-	readonly tabId: number;
 	/** The language tag and direction of the texts. */
 	readonly language: string;
 	readonly direction: string;

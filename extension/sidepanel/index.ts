@@ -4,6 +4,7 @@ import { answer, ask } from '../shared/messages';
 import { removeAllPaidWork, removePaidWork, removePaidWorkOfOthers } from '../shared/paid-work';
 import { takePending } from '../shared/pending';
 import type { PageErrorCode } from '../shared/page-error';
+import { describeProblem } from '../shared/problem';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/spending';
@@ -163,7 +164,8 @@ async function readPageAloud(): Promise<void> {
 answer(
 	{ target: 'panel', windowId },
 	{
-		start: (tabId, task) => void start(tabId, task),
+		start: (tabId, task) =>
+			void start(tabId, task).catch((error) => view.say(describeProblem(error).text)),
 		stop: (tabId) => void runs.stop(tabId),
 		pageAllowed: allowPage,
 	},

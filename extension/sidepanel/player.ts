@@ -9,7 +9,7 @@ import {
 	type PlaybackStatus,
 } from '../shared/playback';
 import { loadPlayback, watchPlayback } from '../shared/playback-store';
-import { errorOf } from '../shared/failure';
+import { errorOf, failureOf } from '../shared/failure';
 import { describeProblem } from '../shared/problem';
 import { text, type TextName } from '../shared/texts';
 import { withoutBidiControls } from '../shared/web-link';
@@ -68,7 +68,8 @@ export function createPlayer(openSettings: () => void): Player {
 		stopButton.ariaDisabled = String(isOver);
 	}
 
-	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command);
+	const fail = (error: unknown) => alert.show(failureOf(error));
+	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command).catch(fail);
 	// Buttons that do not apply keep their place and the focus.
 	const wire = (button: HTMLButtonElement, action: () => PlaybackCommand) =>
 		button.addEventListener('click', () => {
@@ -79,7 +80,7 @@ export function createPlayer(openSettings: () => void): Player {
 	wire(repeatButton, () => 'repeat');
 	speed.addEventListener('input', () => {
 		showSpeed(speed.valueAsNumber);
-		void ask(WORKER, 'setSpeechSpeed', speed.valueAsNumber);
+		void ask(WORKER, 'setSpeechSpeed', speed.valueAsNumber).catch(fail);
 	});
 
 	function showSpeed(value: number): void {

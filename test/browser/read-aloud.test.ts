@@ -127,6 +127,33 @@ test('the next part is asked for while one plays, and never one more', async () 
 	expect(speechRequests()).toHaveLength(2);
 });
 
+test.each([
+	['reading is asked for again', ['#read-aloud']],
+	['it is stopped and repeated', ['#stop-reading', '#repeat']],
+])('a part that is on its way when %s is bought once', async (_when, buttons) => {
+	await scene.giveKey();
+	scene.api.set({ latency: 1500 });
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#read-aloud');
+	await waitFor('the first request', () => speechRequests().length === 1);
+	for (const button of buttons) await panel.click(button);
+	await untilSaid(panel, 'Reading aloud.');
+	expect(new Set(spoken()).size).toBe(spoken().length);
+	expect(speechRequests().some(({ closedEarly }) => closedEarly)).toBe(false);
+	expect(await playerText(panel)).toMatch(/\$\d/);
+});
+
+test('a reading that the sound never heard of can be paused', async () => {
+	const { panel } = await startReading();
+	// As a worker leaves it that ends between the two steps of a beginning.
+	await panel.evaluate(
+		`chrome.storage.session.set({ playback: { id: 'lost', status: 'loading', title: '', position: { start: 0, end: 0, time: 0 } } })`,
+	);
+	await untilSaid(panel, 'Preparing speech…');
+	await panel.click('#pause');
+	await untilSaid(panel, 'Paused.');
+});
+
 test('pause, resume, speed, stop and repeat', async () => {
 	const { panel, listener } = await startReading();
 	await untilPlayed(listener, 0, 0.5);

@@ -259,6 +259,15 @@ test('a card that finds nothing says so, and one that fails can be asked for aga
 	expect(await openCard(panel, 'Links')).toContain('Nothing found.');
 });
 
+test('a card that may cost is asked for once, though it only reads', async () => {
+	const { panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	scene.api.addFault({ route: 'GET /v1/bagoodex/videos', kind: 500 });
+	await openCard(panel, 'Videos');
+	await panel.until(`document.querySelector('#card-videos + div')?.role === 'alert'`);
+	expect(cards()).toHaveLength(1);
+});
+
 test('what strangers write stays text: titles, addresses and facts', async () => {
 	const hostile = '<img src=x onerror=window.attacked=1>\u202egnp <b>bold</b>';
 	// Nothing of the web answers to such an address.
