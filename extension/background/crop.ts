@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import imageReader from '../content/read-image.ts?script&iife';
-import { pictureUrl, type Area } from '../shared/picture';
+import { pictureUrl, type Area } from '../shared/image/picture';
 import type { ImageReference } from '../shared/task';
 import { callInPage } from './in-page';
 import { setNoticeHidden } from './notice';

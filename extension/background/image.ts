@@ -1,7 +1,7 @@
 import imageReader from '../content/read-image.ts?script&iife';
-import { waysToImage, type ImageWay } from '../shared/image-ways';
-import { PageError } from '../shared/page-error';
-import type { ImageFacts } from '../shared/page-image';
+import { waysToImage, type ImageWay } from '../shared/image/image-ways';
+import { PageError } from '../shared/problem/page-error';
+import type { ImageFacts } from '../shared/image/page-image';
 import type { ImageReference, TaskImage } from '../shared/task';
 import { cropOf, type PlacedImage } from './crop';
 import { callInPage } from './in-page';

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { pageErrorOf } from '../shared/page-error';
+import { pageErrorOf } from '../shared/problem/page-error';
 
 /** A frame of a tab; without a number the tab's own document. */
 export interface Frame {

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
-import { audioStore } from '../shared/audio-store';
+import { audioStore } from '../shared/state/audio-store';
 import { answer } from '../shared/messages';
-import { removePaidWork } from '../shared/paid-work';
-import { removeTabState } from '../shared/tab-state-storage';
+import { removePaidWork } from '../shared/state/paid-work';
+import { removeTabState } from '../shared/state/tab-state-storage';
 import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';

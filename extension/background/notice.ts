@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
 import noticeScript from '../content/notice.ts?script&iife';
-import { withNotice } from '../shared/ai-notice';
-import { errorOf } from '../shared/failure';
+import { withNotice } from '../shared/image/ai-notice';
+import { errorOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
-import type { Notice } from '../shared/page-notice';
-import { describeProblem } from '../shared/problem';
-import { isRunning, type TabState } from '../shared/tab-state';
+import type { Notice } from '../shared/image/page-notice';
+import { describeProblem } from '../shared/problem/problem';
+import { isRunning, type TabState } from '../shared/state/tab-state';
 import { text, type TextName } from '../shared/texts';
 import { callInPage } from './in-page';
 

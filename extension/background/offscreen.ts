@@ -1,5 +1,5 @@
 import { ask, NoReceiverError } from '../shared/messages';
-import type { Reading } from '../shared/playback';
+import type { Reading } from '../shared/speech/playback';
 
 /** Where the document is asked. */
 export const OFFSCREEN = { target: 'offscreen' } as const;

@@ -1,6 +1,6 @@
 import { ask, NoReceiverError } from '../shared/messages';
-import { leavePending } from '../shared/pending';
-import { loadTabState } from '../shared/tab-state-storage';
+import { leavePending } from '../shared/state/pending';
+import { loadTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { removeNotice } from './notice';
 

@@ -1,30 +1,30 @@
 import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
-import { audioStore } from '../shared/audio-store';
-import { errorOf, failureOf } from '../shared/failure';
+import { audioStore } from '../shared/state/audio-store';
+import { errorOf, failureOf } from '../shared/problem/failure';
 import { ask, type Handlers, type Speech } from '../shared/messages';
-import { PageError } from '../shared/page-error';
-import { plainParagraphs } from '../shared/plain-text';
+import { PageError } from '../shared/problem/page-error';
+import { plainParagraphs } from '../shared/answer/plain-text';
 import {
 	BEGINNING,
 	isSounding,
 	type Playback,
 	type PlaybackEvent,
 	type Reading,
-} from '../shared/playback';
+} from '../shared/speech/playback';
 import {
 	beginPlayback,
 	changePlayback,
 	loadPlayback,
 	loadPlaybackText,
 	removePlayback,
-} from '../shared/playback-store';
-import { describeProblem } from '../shared/problem';
-import { readSelection } from '../shared/read-selection';
+} from '../shared/state/playback-store';
+import { describeProblem } from '../shared/problem/problem';
+import { readSelection } from '../shared/page/read-selection';
 import { changePreferences, readSettings, type Settings } from '../shared/settings';
-import { addSpending } from '../shared/spending';
+import { addSpending } from '../shared/state/spending';
 import { text } from '../shared/texts';
-import { browserVoiceOf } from '../shared/voices';
+import { browserVoiceOf } from '../shared/speech/voices';
 import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';
 
 /** About nine hours of speech; what is kept of a text has to end somewhere. */

@@ -1,8 +1,8 @@
-import { withNotice } from '../shared/ai-notice';
+import { withNotice } from '../shared/image/ai-notice';
 import { ask, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
-import { addSpending } from '../shared/spending';
-import { saveTabState } from '../shared/tab-state-storage';
+import { addSpending } from '../shared/state/spending';
+import { saveTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { takeImage } from './image';

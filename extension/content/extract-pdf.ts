@@ -1,7 +1,7 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import { cutText, MOST_CHARACTERS, type Page } from '../shared/page';
-import type { PageErrorCode } from '../shared/page-error';
+import { cutText, MOST_CHARACTERS, type Page } from '../shared/page/page';
+import type { PageErrorCode } from '../shared/problem/page-error';
 import { linesOf } from './pdf-lines';
 import { paragraphsOf, type PdfLine } from './pdf-paragraphs';
 import { readBytes } from './read-bytes';

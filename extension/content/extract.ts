@@ -1,5 +1,5 @@
-import { cutText, type Page } from '../shared/page';
-import type { PageErrorCode } from '../shared/page-error';
+import { cutText, type Page } from '../shared/page/page';
+import type { PageErrorCode } from '../shared/problem/page-error';
 import { readText } from './read-text';
 import { untilParsed } from './until-parsed';
 import { copyVisible } from './visible-copy';

@@ -1,7 +1,7 @@
 import type { Envelope } from '../shared/messages';
-import { createAnnouncer, type Announcer } from '../shared/announcer';
-import type { Notice, PageNotice } from '../shared/page-notice';
-import { plainText } from '../shared/plain-text';
+import { createAnnouncer, type Announcer } from '../shared/answer/announcer';
+import type { Notice, PageNotice } from '../shared/image/page-notice';
+import { plainText } from '../shared/answer/plain-text';
 import { nextDrawing } from './next-drawing';
 import { NOTICE_STYLE } from './notice-style';
 

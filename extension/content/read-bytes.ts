@@ -1,4 +1,4 @@
-import type { PageErrorCode } from '../shared/page-error';
+import type { PageErrorCode } from '../shared/problem/page-error';
 
 /** Bytes; larger PDFs are pictures more than text, and would fill the tab's memory. */
 const MOST_BYTES = 50_000_000;

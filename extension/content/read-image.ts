@@ -1,5 +1,5 @@
-import type { ImageFacts, PageImages } from '../shared/page-image';
-import { pictureUrl, type Size } from '../shared/picture';
+import type { ImageFacts, PageImages } from '../shared/image/page-image';
+import { pictureUrl, type Size } from '../shared/image/picture';
 import { findImage } from './find-image';
 import { visiblePartOf } from './visible-part';
 

@@ -1,4 +1,4 @@
-import type { Area } from '../shared/picture';
+import type { Area } from '../shared/image/picture';
 import { nextDrawing } from './next-drawing';
 
 /** Milliseconds; a tab in the background draws nothing, and is not waited for. */

@@ -1,10 +1,10 @@
-import { isTooLong } from '../shared/condense';
+import { isTooLong } from '../shared/page/condense';
 import type { FeatureContext } from '../shared/feature';
-import { requireNetwork } from '../shared/online';
-import { createPageBlock } from '../shared/page-block';
-import { recentTurns, turnMessages, type ChatMessage } from '../shared/turn-messages';
-import { selectPassages } from '../shared/select-passages';
-import { streamAnswer } from '../shared/stream-answer';
+import { requireNetwork } from '../shared/api/online';
+import { createPageBlock } from '../shared/page/page-block';
+import { recentTurns, turnMessages, type ChatMessage } from '../shared/answer/turn-messages';
+import { selectPassages } from '../shared/page/select-passages';
+import { streamAnswer } from '../shared/answer/stream-answer';
 
 /** Characters of the page sent with a question: about 30,000 tokens of English. */
 const PAGE_CHARACTERS = 120_000;

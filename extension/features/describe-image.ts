@@ -1,11 +1,11 @@
 import { isAimlApiError } from '../../client';
 import type { FeatureContext } from '../shared/feature';
-import { languageName } from '../shared/language-name';
-import { requireNetwork } from '../shared/online';
-import { createPageBlock } from '../shared/page-block';
-import { streamAnswer } from '../shared/stream-answer';
+import { languageName } from '../shared/page/language-name';
+import { requireNetwork } from '../shared/api/online';
+import { createPageBlock } from '../shared/page/page-block';
+import { streamAnswer } from '../shared/answer/stream-answer';
 import type { TaskImage } from '../shared/task';
-import { recentTurns, turnMessages } from '../shared/turn-messages';
+import { recentTurns, turnMessages } from '../shared/answer/turn-messages';
 
 type Context = FeatureContext<'describe-image' | 'ask-image'>;
 

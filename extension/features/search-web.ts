@@ -13,14 +13,14 @@ import {
 	type JsonObject,
 	type Ports,
 } from '../../client';
-import { latestCatalogue } from '../shared/catalogue';
+import { latestCatalogue } from '../shared/api/catalogue';
 import type { FeatureContext } from '../shared/feature';
-import { requireNetwork } from '../shared/online';
-import { PageError } from '../shared/page-error';
-import { shortenQuery } from '../shared/search-query';
+import { requireNetwork } from '../shared/api/online';
+import { PageError } from '../shared/problem/page-error';
+import { shortenQuery } from '../shared/search/search-query';
 import { DEFAULT_PREFERENCES } from '../shared/preferences';
-import { streamAnswer } from '../shared/stream-answer';
-import { recentTurns, turnMessages } from '../shared/turn-messages';
+import { streamAnswer } from '../shared/answer/stream-answer';
+import { recentTurns, turnMessages } from '../shared/answer/turn-messages';
 
 const SEARCH = `You answer questions from the web, for people who want to know quickly and be able to check.
 Search the web first. Answer in a few sentences or points, in Markdown, and put the number of the

@@ -1,11 +1,11 @@
 import { callOperation, completeChat, invalidInput, type JsonObject } from '../../client';
-import { condense, isTooLong } from '../shared/condense';
+import { condense, isTooLong } from '../shared/page/condense';
 import { digestOf } from '../shared/digest';
 import type { FeatureContext } from '../shared/feature';
-import { requireNetwork } from '../shared/online';
-import { createPageBlock, type PageBlock } from '../shared/page-block';
-import { requireText, streamAnswer } from '../shared/stream-answer';
-import { notesPrompt, summaryPrompt } from '../shared/summary-prompt';
+import { requireNetwork } from '../shared/api/online';
+import { createPageBlock, type PageBlock } from '../shared/page/page-block';
+import { requireText, streamAnswer } from '../shared/answer/stream-answer';
+import { notesPrompt, summaryPrompt } from '../shared/page/summary-prompt';
 
 type Context = FeatureContext<'summarize-page' | 'summarize-selection'>;
 

@@ -9,12 +9,12 @@ import {
 	type Ports,
 	type Speech,
 } from '../../client';
-import { audioStore } from '../shared/audio-store';
+import { audioStore } from '../shared/state/audio-store';
 import { digestOf } from '../shared/digest';
-import { fetchMedia } from '../shared/fetch-media';
-import type { Reading } from '../shared/playback';
-import { createPorts } from '../shared/ports';
-import { describeSpeechModel } from '../shared/voices';
+import { fetchMedia } from '../shared/api/fetch-media';
+import type { Reading } from '../shared/speech/playback';
+import { createPorts } from '../shared/api/ports';
+import { describeSpeechModel } from '../shared/speech/voices';
 
 /** Speech by the API. */
 export interface ApiSpeech {

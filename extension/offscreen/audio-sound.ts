@@ -1,5 +1,5 @@
 import { AimlApiError, cancelled } from '../../client';
-import { PageError } from '../shared/page-error';
+import { PageError } from '../shared/problem/page-error';
 import type { PartSound } from './part-sound';
 
 /** Makes an audio file ready to play: it is decoded before its turn comes, so that no gap is heard. */

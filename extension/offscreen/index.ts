@@ -1,5 +1,5 @@
 import { answer, ask } from '../shared/messages';
-import type { PlaybackEvent } from '../shared/playback';
+import type { PlaybackEvent } from '../shared/speech/playback';
 import { forgetPurchases, isBuying } from './api-speech';
 import { showMedia, wireMediaKeys } from './media-keys';
 import { isRunnerBusy } from './runner';

@@ -1,5 +1,5 @@
-import type { Position } from '../shared/playback';
-import { partFrom, type Part } from '../shared/reading-part';
+import type { Position } from '../shared/speech/playback';
+import { partFrom, type Part } from '../shared/speech/reading-part';
 
 /** A part of a text, ready to be heard. */
 export interface Sound {

@@ -1,9 +1,9 @@
-import { failureOf } from '../shared/failure';
+import { failureOf } from '../shared/problem/failure';
 import { answer, ask, type Speech } from '../shared/messages';
-import { prepareImage } from '../shared/prepare-image';
+import { prepareImage } from '../shared/image/prepare-image';
 import { createRuns } from '../shared/runs';
 import type { Settings } from '../shared/settings';
-import type { TabState } from '../shared/tab-state';
+import type { TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
 import { throttle } from '../shared/throttle';
 

@@ -1,8 +1,8 @@
 import { cancelled, isAimlApiError } from '../../client';
 import { readAloud, type Sound } from './read-aloud';
-import { failureOf } from '../shared/failure';
-import type { PlaybackEvent, Position, Reading } from '../shared/playback';
-import type { Part } from '../shared/reading-part';
+import { failureOf } from '../shared/problem/failure';
+import type { PlaybackEvent, Position, Reading } from '../shared/speech/playback';
+import type { Part } from '../shared/speech/reading-part';
 import { createApiSpeech } from './api-speech';
 import { createAudioSound } from './audio-sound';
 import type { PartSound } from './part-sound';

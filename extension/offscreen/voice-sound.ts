@@ -1,6 +1,6 @@
 import { cancelled } from '../../client';
-import { PageError } from '../shared/page-error';
-import { listBrowserVoices } from '../shared/voices';
+import { PageError } from '../shared/problem/page-error';
+import { listBrowserVoices } from '../shared/speech/voices';
 import type { PartSound } from './part-sound';
 
 /** Characters that the browser's own voice is given at once: some voices fall silent after 15 s. */

@@ -1,5 +1,5 @@
 import { DEFAULT_MODELS } from '../../client';
-import { parseBaseUrl } from '../shared/base-url';
+import { parseBaseUrl } from '../shared/api/base-url';
 import { elementById } from '../shared/element';
 import { SUMMARY_LENGTHS } from '../shared/preferences';
 import type { Settings } from '../shared/settings';

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { DEFAULT_BASE_URL, hostPermissionOf } from '../shared/base-url';
+import { DEFAULT_BASE_URL, hostPermissionOf } from '../shared/api/base-url';
 
 /**
  * Asks the user for access to the host of another base URL. Has to be called directly in a click or

@@ -1,7 +1,7 @@
 import { elementById } from '../shared/element';
-import { describeProblem } from '../shared/problem';
+import { describeProblem } from '../shared/problem/problem';
 import { forgetKey, readSettings, saveSettings, type Settings } from '../shared/settings';
-import { resetSpending } from '../shared/spending';
+import { resetSpending } from '../shared/state/spending';
 import { localizePage, text } from '../shared/texts';
 import { fillForm, hostRefused, readForm, readFormWithKey, showKey } from './form';
 import { keepOnlyHostAccess, requestHostAccess } from './host-access';

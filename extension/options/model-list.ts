@@ -8,9 +8,9 @@ import {
 	type Catalogue,
 	type Model,
 } from '../../client';
-import { latestCatalogue } from '../shared/catalogue';
+import { latestCatalogue } from '../shared/api/catalogue';
 import { elementById } from '../shared/element';
-import { createPorts } from '../shared/ports';
+import { createPorts } from '../shared/api/ports';
 import type { Settings } from '../shared/settings';
 import { text } from '../shared/texts';
 

@@ -1,6 +1,6 @@
 import { elementById } from '../shared/element';
-import { describeProblem, type Problem } from '../shared/problem';
-import { problemContent } from '../shared/problem-content';
+import { describeProblem, type Problem } from '../shared/problem/problem';
+import { problemContent } from '../shared/problem/problem-content';
 import { FieldError } from './form';
 
 /** What is said of an action: a sentence that all is well, or what is wrong. */

@@ -1,6 +1,6 @@
 import { elementById } from '../shared/element';
 import { formatCost } from '../shared/format';
-import { watchSpending } from '../shared/spending';
+import { watchSpending } from '../shared/state/spending';
 
 /** Shows what was spent, now and whenever it changes. */
 export async function showSpending(): Promise<void> {

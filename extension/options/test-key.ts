@@ -1,7 +1,7 @@
 import { callOperation, getBalance } from '../../client';
 import { formatMoney } from '../shared/format';
-import { requireNetwork } from '../shared/online';
-import { createPorts } from '../shared/ports';
+import { requireNetwork } from '../shared/api/online';
+import { createPorts } from '../shared/api/ports';
 import type { Settings } from '../shared/settings';
 import { text } from '../shared/texts';
 

@@ -1,7 +1,7 @@
 import { DEFAULT_MODELS } from '../../client';
 import { elementById } from '../shared/element';
-import { languageName } from '../shared/language-name';
-import { createPorts } from '../shared/ports';
+import { languageName } from '../shared/page/language-name';
+import { createPorts } from '../shared/api/ports';
 import type { Settings } from '../shared/settings';
 import { text } from '../shared/texts';
 import {
@@ -10,7 +10,7 @@ import {
 	describeSpeechModel,
 	listBrowserVoices,
 	type SpeechModel,
-} from '../shared/voices';
+} from '../shared/speech/voices';
 import { choose } from './choose';
 
 const voice = elementById('voice', HTMLSelectElement);

@@ -1,6 +1,6 @@
 import type { StreamingPorts } from '../../client';
-import type { Notes } from './notes';
-import type { Page } from './page';
+import type { Notes } from './state/notes';
+import type { Page } from './page/page';
 import type { Preferences } from './preferences';
 import type { RunEvent } from './run-event';
 import type { Task, TaskImage, Turn } from './task';

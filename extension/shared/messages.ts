@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
-import { errorOf, failureOf } from './failure';
-import type { ImageWay } from './image-ways';
-import type { PlaybackCommand, PlaybackEvent, Reading } from './playback';
+import { errorOf, failureOf } from './problem/failure';
+import type { ImageWay } from './image/image-ways';
+import type { PlaybackCommand, PlaybackEvent, Reading } from './speech/playback';
 import type { Settings } from './settings';
-import type { TabState } from './tab-state';
+import type { TabState } from './state/tab-state';
 import type { ImageReference, Task, TaskImage } from './task';
 
 /** What the parts of the extension can be asked, as functions: the whole protocol. */

@@ -1,5 +1,5 @@
 import { DEFAULT_MODELS } from '../../client';
-import { DEFAULT_BASE_URL } from './base-url';
+import { DEFAULT_BASE_URL } from './api/base-url';
 
 /** How much a summary says. */
 export const SUMMARY_LENGTHS = ['short', 'medium', 'long'] as const;

@@ -1,15 +1,15 @@
 import { cancelled, isAimlApiError } from '../../client';
 import { doTask } from '../features';
-import { questionOf, turnsBefore } from './conversation';
-import { failureOf } from './failure';
+import { questionOf, turnsBefore } from './answer/conversation';
+import { failureOf } from './problem/failure';
 import type { FeatureContext, Subjects } from './feature';
-import type { Notes } from './notes';
-import { PageError } from './page-error';
-import { createPorts } from './ports';
+import type { Notes } from './state/notes';
+import { PageError } from './problem/page-error';
+import { createPorts } from './api/ports';
 import type { RunEvent } from './run-event';
 import type { Settings } from './settings';
-import { holdTab } from './tab-lock';
-import type { TabState } from './tab-state';
+import { holdTab } from './state/tab-lock';
+import type { TabState } from './state/tab-state';
 import type { Task, TaskImage } from './task';
 import { throttle, type Throttled } from './throttle';
 

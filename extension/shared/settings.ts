@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
-import { audioStore } from './audio-store';
+import { audioStore } from './state/audio-store';
 import { DEFAULT_PREFERENCES, type Preferences } from './preferences';
-import { resetSpending } from './spending';
+import { resetSpending } from './state/spending';
 
 /** All settings. */
 export interface Settings extends Preferences {

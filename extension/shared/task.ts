@@ -1,4 +1,4 @@
-import type { ImageWay } from './image-ways';
+import type { ImageWay } from './image/image-ways';
 
 /** An image that was chosen on a page and that nothing was read of yet. Plain JSON. */
 export interface ImageReference {

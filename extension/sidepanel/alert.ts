@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../client';
-import { errorOf } from '../shared/failure';
-import { describeProblem, type Problem } from '../shared/problem';
-import { problemContent } from '../shared/problem-content';
+import { errorOf } from '../shared/problem/failure';
+import { describeProblem, type Problem } from '../shared/problem/problem';
+import { problemContent } from '../shared/problem/problem-content';
 import { text } from '../shared/texts';
 
 /** Where failures are told. */

@@ -1,5 +1,5 @@
 import { elementById } from '../shared/element';
-import { isRunning, type TabState } from '../shared/tab-state';
+import { isRunning, type TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 

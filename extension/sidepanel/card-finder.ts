@@ -1,13 +1,13 @@
 import type { SearchResultKind, Source } from '../../client';
-import { findCard } from '../shared/find-card';
-import { failureOf } from '../shared/failure';
-import { PageError } from '../shared/page-error';
-import { createPorts } from '../shared/ports';
-import type { CardState } from '../shared/search-card';
+import { findCard } from '../shared/search/find-card';
+import { failureOf } from '../shared/problem/failure';
+import { PageError } from '../shared/problem/page-error';
+import { createPorts } from '../shared/api/ports';
+import type { CardState } from '../shared/search/search-card';
 import type { Settings } from '../shared/settings';
-import { addSpending } from '../shared/spending';
-import type { TabState } from '../shared/tab-state';
-import { saveTabState } from '../shared/tab-state-storage';
+import { addSpending } from '../shared/state/spending';
+import type { TabState } from '../shared/state/tab-state';
+import { saveTabState } from '../shared/state/tab-state-storage';
 
 /** Milliseconds of silence until a card is given up; none is worth a longer wait. */
 const TIMEOUT = 60_000;

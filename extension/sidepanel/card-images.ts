@@ -1,7 +1,7 @@
-import { fetchImage } from '../shared/fetch-image';
-import type { FoundImage } from '../shared/search-card';
+import { fetchImage } from '../shared/api/fetch-image';
+import type { FoundImage } from '../shared/search/search-card';
 import { countedText, text } from '../shared/texts';
-import { createWebLink, plainLine, webAddress } from '../shared/web-link';
+import { createWebLink, plainLine, webAddress } from '../shared/search/web-link';
 import { sourceEntry } from './sources';
 
 /**

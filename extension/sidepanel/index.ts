@@ -1,17 +1,21 @@
 import browser from 'webextension-polyfill';
-import { withNotice } from '../shared/ai-notice';
+import { withNotice } from '../shared/image/ai-notice';
 import { answer, ask } from '../shared/messages';
-import { removeAllPaidWork, removePaidWork, removePaidWorkOfOthers } from '../shared/paid-work';
-import { takePending } from '../shared/pending';
-import type { PageErrorCode } from '../shared/page-error';
-import { describeProblem } from '../shared/problem';
+import {
+	removeAllPaidWork,
+	removePaidWork,
+	removePaidWorkOfOthers,
+} from '../shared/state/paid-work';
+import { takePending } from '../shared/state/pending';
+import type { PageErrorCode } from '../shared/problem/page-error';
+import { describeProblem } from '../shared/problem/problem';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
-import { addSpending, watchSpending } from '../shared/spending';
+import { addSpending, watchSpending } from '../shared/state/spending';
 import type { Task } from '../shared/task';
-import { isTabHeld, untilTabIsFree } from '../shared/tab-lock';
-import { isRunning, type TabState } from '../shared/tab-state';
-import { loadTabState, saveTabState, watchTabStates } from '../shared/tab-state-storage';
+import { isTabHeld, untilTabIsFree } from '../shared/state/tab-lock';
+import { isRunning, type TabState } from '../shared/state/tab-state';
+import { loadTabState, saveTabState, watchTabStates } from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
 import { createPlayer } from './player';
 import { prepare } from './prepare';

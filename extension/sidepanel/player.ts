@@ -7,12 +7,12 @@ import {
 	type Playback,
 	type PlaybackCommand,
 	type PlaybackStatus,
-} from '../shared/playback';
-import { loadPlayback, watchPlayback } from '../shared/playback-store';
-import { errorOf, failureOf } from '../shared/failure';
-import { describeProblem } from '../shared/problem';
+} from '../shared/speech/playback';
+import { loadPlayback, watchPlayback } from '../shared/state/playback-store';
+import { errorOf, failureOf } from '../shared/problem/failure';
+import { describeProblem } from '../shared/problem/problem';
 import { text, type TextName } from '../shared/texts';
-import { withoutBidiControls } from '../shared/web-link';
+import { withoutBidiControls } from '../shared/search/web-link';
 import { createAlert } from './alert';
 
 /** The region with which a person controls what is read aloud, in whichever tab it began. */

@@ -1,10 +1,10 @@
-import { prepareImage } from '../shared/prepare-image';
-import { isSameText, loadPaidWork, newPaidWork, removePaidWork } from '../shared/paid-work';
-import type { Page } from '../shared/page';
-import { PageError } from '../shared/page-error';
-import { readSelection } from '../shared/read-selection';
+import { prepareImage } from '../shared/image/prepare-image';
+import { isSameText, loadPaidWork, newPaidWork, removePaidWork } from '../shared/state/paid-work';
+import type { Page } from '../shared/page/page';
+import { PageError } from '../shared/problem/page-error';
+import { readSelection } from '../shared/page/read-selection';
 import type { Work } from '../shared/runs';
-import type { TabState } from '../shared/tab-state';
+import type { TabState } from '../shared/state/tab-state';
 import type { Task, TaskImage } from '../shared/task';
 import { readPage } from './read-page';
 

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import pageExtractor from '../content/extract.ts?script&iife';
 import pdfExtractor from '../content/extract-pdf.ts?script&iife';
-import type { Page } from '../shared/page';
-import { PageError, pageErrorOf, type PageErrorCode } from '../shared/page-error';
+import type { Page } from '../shared/page/page';
+import { PageError, pageErrorOf, type PageErrorCode } from '../shared/problem/page-error';
 import { countedText } from '../shared/texts';
 
 /**

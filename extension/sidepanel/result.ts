@@ -1,9 +1,9 @@
-import { createAnnouncer } from '../shared/announcer';
+import { createAnnouncer } from '../shared/answer/announcer';
 import { elementById } from '../shared/element';
-import { isRunning, type TabState } from '../shared/tab-state';
+import { isRunning, type TabState } from '../shared/state/tab-state';
 import { text } from '../shared/texts';
 import { throttle } from '../shared/throttle';
-import { withoutBidiControls } from '../shared/web-link';
+import { withoutBidiControls } from '../shared/search/web-link';
 import { TASK_TEXTS } from './task-text';
 
 /** The region with the answer. */
@@ -17,7 +17,7 @@ export interface Result {
 const DRAW_INTERVAL = 100;
 
 /** Loaded beside the page, since nothing needs it before the first word of an answer. */
-const markdown = import('../shared/markdown');
+const markdown = import('../shared/answer/markdown');
 
 /** Draws the answer while it arrives and has it spoken sentence by sentence. */
 export function createResult(): Result {

@@ -1,10 +1,10 @@
 import { SEARCH_RESULTS, type SearchResultKind, type Source } from '../../client';
 import { elementById } from '../shared/element';
-import { errorOf } from '../shared/failure';
-import { describeProblem } from '../shared/problem';
-import { problemContent } from '../shared/problem-content';
-import type { CardState } from '../shared/search-card';
-import type { TabState } from '../shared/tab-state';
+import { errorOf } from '../shared/problem/failure';
+import { describeProblem } from '../shared/problem/problem';
+import { problemContent } from '../shared/problem/problem-content';
+import type { CardState } from '../shared/search/search-card';
+import type { TabState } from '../shared/state/tab-state';
 import { text, type TextName } from '../shared/texts';
 import { createFacts } from './card-facts';
 import { createImages } from './card-images';

@@ -1,6 +1,6 @@
 import type { Source } from '../../client';
 import { elementById } from '../shared/element';
-import { createWebLink, plainLine, webAddress } from '../shared/web-link';
+import { createWebLink, plainLine, webAddress } from '../shared/search/web-link';
 
 /** The region with the pages an answer is based on. */
 export interface Sources {

@@ -1,4 +1,4 @@
-import type { TabState } from '../shared/tab-state';
+import type { TabState } from '../shared/state/tab-state';
 import { text } from '../shared/texts';
 import { TASK_TEXTS } from './task-text';
 

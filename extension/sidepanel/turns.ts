@@ -1,8 +1,8 @@
 import { elementById } from '../shared/element';
-import type { TabState } from '../shared/tab-state';
+import type { TabState } from '../shared/state/tab-state';
 
 /** Loaded beside the page, since nothing needs it before the first answer. */
-const markdown = import('../shared/markdown');
+const markdown = import('../shared/answer/markdown');
 
 /** The region with what was asked and answered before about the same page or image. */
 export function createTurns(): { show(state: TabState | undefined): void } {

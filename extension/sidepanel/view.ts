@@ -1,10 +1,10 @@
 import type { SearchResultKind } from '../../client';
-import { withNotice } from '../shared/ai-notice';
+import { withNotice } from '../shared/image/ai-notice';
 import { elementById } from '../shared/element';
-import { failureOf } from '../shared/failure';
+import { failureOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
-import { QUERY_CHARACTERS, shortenQuery } from '../shared/search-query';
-import { isRunning, type TabState } from '../shared/tab-state';
+import { QUERY_CHARACTERS, shortenQuery } from '../shared/search/search-query';
+import { isRunning, type TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
 import { countedText, text } from '../shared/texts';
 import { createAlert } from './alert';

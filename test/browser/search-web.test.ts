@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { DEFAULT_MODELS } from '../../client';
-import { QUERY_CHARACTERS } from '../../extension/shared/search-query';
+import { QUERY_CHARACTERS } from '../../extension/shared/search/search-query';
 import { IMAGE_HOST, startImageHost, type ImageHost } from './lib/image-host';
 import { readPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';

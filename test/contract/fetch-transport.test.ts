@@ -1,4 +1,4 @@
-import { createTransport } from '../../extension/shared/transport';
+import { createTransport } from '../../extension/shared/api/transport';
 import { describeTransport } from './transport-suite';
 
 describeTransport('the extension (fetch)', {

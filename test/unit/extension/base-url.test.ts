@@ -1,4 +1,4 @@
-import { hostPermissionOf, parseBaseUrl } from '../../../extension/shared/base-url';
+import { hostPermissionOf, parseBaseUrl } from '../../../extension/shared/api/base-url';
 
 test.each([
 	['https://api.aimlapi.com', 'https://api.aimlapi.com'],

@@ -1,5 +1,5 @@
 import { AimlApiError } from '../../../client';
-import { condense } from '../../../extension/shared/condense';
+import { condense } from '../../../extension/shared/page/condense';
 
 const TEXT = Array.from({ length: 40 }, (_, index) => `Sentence number ${index}. `).join('');
 

@@ -1,5 +1,5 @@
-import { turnsBefore } from '../../../extension/shared/conversation';
-import type { TabState } from '../../../extension/shared/tab-state';
+import { turnsBefore } from '../../../extension/shared/answer/conversation';
+import type { TabState } from '../../../extension/shared/state/tab-state';
 
 const page = { title: 'Balconies', url: 'https://example.com/', cut: false };
 const ask = { type: 'ask-page', question: 'And in winter?' } as const;

@@ -1,5 +1,5 @@
-import { waysToImage, type ImagePlace } from '../../../extension/shared/image-ways';
-import { isPublicAddress } from '../../../extension/shared/public-address';
+import { waysToImage, type ImagePlace } from '../../../extension/shared/image/image-ways';
+import { isPublicAddress } from '../../../extension/shared/image/public-address';
 
 const PAGE = 'https://news.example.com/today';
 

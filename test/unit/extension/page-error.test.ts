@@ -1,4 +1,4 @@
-import { pageErrorOf } from '../../../extension/shared/page-error';
+import { pageErrorOf } from '../../../extension/shared/problem/page-error';
 
 test.each([
 	['Cannot access a chrome:// URL', 'protected-page'],

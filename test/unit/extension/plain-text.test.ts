@@ -1,4 +1,4 @@
-import { plainText } from '../../../extension/shared/plain-text';
+import { plainText } from '../../../extension/shared/answer/plain-text';
 
 test.each([
 	['## A **bold** heading', 'A bold heading'],

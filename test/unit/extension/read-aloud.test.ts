@@ -1,6 +1,6 @@
 import { readAloud, type Sound } from '../../../extension/offscreen/read-aloud';
-import { BEGINNING, type Position } from '../../../extension/shared/playback';
-import { FIRST_PART, LARGEST_PART, partFrom } from '../../../extension/shared/reading-part';
+import { BEGINNING, type Position } from '../../../extension/shared/speech/playback';
+import { FIRST_PART, LARGEST_PART, partFrom } from '../../../extension/shared/speech/reading-part';
 
 const SENTENCES = Array.from({ length: 120 }, (_, index) => `This is sentence number ${index}. `);
 const TEXT = SENTENCES.join('').trim();

@@ -1,5 +1,5 @@
-import { readCard } from '../../../extension/shared/search-card';
-import { plainLine, webAddress } from '../../../extension/shared/web-link';
+import { readCard } from '../../../extension/shared/search/search-card';
+import { plainLine, webAddress } from '../../../extension/shared/search/web-link';
 
 const NOTHING = { pages: [], images: [], facts: {} };
 

@@ -6,9 +6,9 @@ import {
 	type Source,
 } from '../../../client';
 import { searchWeb } from '../../../extension/features/search-web';
-import { PageError } from '../../../extension/shared/page-error';
+import { PageError } from '../../../extension/shared/problem/page-error';
 import type { RunEvent } from '../../../extension/shared/run-event';
-import { QUERY_CHARACTERS, shortenQuery } from '../../../extension/shared/search-query';
+import { QUERY_CHARACTERS, shortenQuery } from '../../../extension/shared/search/search-query';
 import { DEFAULT_PREFERENCES } from '../../../extension/shared/preferences';
 import { fakePorts, type FakePorts, type ScriptedStep } from '../fake-ports';
 import { setOnline } from './set-online';

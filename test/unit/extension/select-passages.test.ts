@@ -1,4 +1,4 @@
-import { selectPassages } from '../../../extension/shared/select-passages';
+import { selectPassages } from '../../../extension/shared/page/select-passages';
 
 /** Forty paragraphs that are alike, one of which also tells of the lighthouse. */
 const PARAGRAPHS = Array.from({ length: 40 }, (_, index) => {

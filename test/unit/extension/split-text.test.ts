@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { splitText } from '../../../extension/shared/split-text';
+import { splitText } from '../../../extension/shared/page/split-text';
 
 test('a text that fits stays whole, and nothing gives nothing', () => {
 	expect(splitText('One. Two.', 100)).toEqual(['One. Two.']);

@@ -1,5 +1,5 @@
 import { SUMMARY_LENGTHS } from '../../../extension/shared/preferences';
-import { notesPrompt, summaryPrompt } from '../../../extension/shared/summary-prompt';
+import { notesPrompt, summaryPrompt } from '../../../extension/shared/page/summary-prompt';
 import { PREFERENCES } from './feature-context';
 
 test('every length asks for another summary', () => {

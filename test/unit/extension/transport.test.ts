@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../../client';
-import { createTransport } from '../../../extension/shared/transport';
+import { createTransport } from '../../../extension/shared/api/transport';
 import { failureOf } from '../fake-ports';
 import { setOnline } from './set-online';
 

@@ -1,0 +1,110 @@
+import type { JsonObject, SearchResultKind, Source } from '../../../client';
+
+/** An image that a search found. It is not loaded. */
+export interface FoundImage {
+	readonly url: string;
+	readonly title?: string;
+	/** Address of the page it stands on. */
+	readonly page?: string;
+}
+
+/** What one kind of results came to, all of it from strangers; nothing found is all empty. Plain JSON. */
+export interface SearchCard {
+	readonly pages: readonly Source[];
+	readonly images: readonly FoundImage[];
+	/** Names and values as the API spells them; values are texts, lists and objects. */
+	readonly facts: JsonObject;
+}
+
+/** How far a card is that was asked for. */
+export type CardState =
+	| { readonly status: 'pending' }
+	| { readonly status: 'found'; readonly card: SearchCard }
+	| { readonly status: 'failed'; readonly failure: JsonObject };
+
+/** What was asked for beside the answer of a search. */
+export type CardStates = Readonly<Partial<Record<SearchResultKind, CardState>>>;
+
+/** Pages, images or facts of a card; more are left out. */
+const MOST_ENTRIES = 20;
+/** Characters of a text. */
+const MOST_CHARACTERS = 1000;
+const LONGEST_ADDRESS = 4000;
+/** Objects and lists inside each other. */
+const MOST_LEVELS = 4;
+
+/** Entries that only draw or tell the kind of answer. */
+const SILENT_FACTS = ['thumbnail', 'type'];
+
+/**
+ * Reads one of the documented answers: `links` a list of addresses, `images` of `{original, source,
+ * title}`, `videos` of `{link, title}`, `localMap` `{link, image}`, the others free names and values.
+ */
+export function readCard(
+	kind: SearchResultKind,
+	answer: JsonObject | readonly unknown[],
+): SearchCard {
+	const nothing: SearchCard = { pages: [], images: [], facts: {} };
+	const entries = (Array.isArray(answer) ? (answer as readonly unknown[]) : [answer])
+		.slice(0, MOST_ENTRIES)
+		.map((entry) => (typeof entry === 'string' ? { link: entry } : ((entry ?? {}) as JsonObject)));
+	switch (kind) {
+		case 'links':
+		case 'videos':
+			return { ...nothing, pages: entries.flatMap(readPage) };
+		case 'images':
+			return { ...nothing, images: entries.flatMap(readImage) };
+		case 'localMap':
+			return {
+				...nothing,
+				pages: entries.flatMap(readPage),
+				images: entries.flatMap(({ image, link }) => readImage({ original: image, source: link })),
+			};
+		case 'weather':
+		case 'knowledge':
+			return { ...nothing, facts: (readFact(entries[0] ?? {}, 0) ?? {}) as JsonObject };
+	}
+}
+
+function readPage({ link, title }: JsonObject): Source[] {
+	const url = readAddress(link);
+	return url ? [{ url, ...withTitle(title) }] : [];
+}
+
+function readImage({ original, source, title }: JsonObject): FoundImage[] {
+	const url = readAddress(original);
+	const page = readAddress(source);
+	return url ? [{ url, ...withTitle(title), ...(page && { page }) }] : [];
+}
+
+function withTitle(value: unknown): { title?: string } {
+	const title = readText(value);
+	return title ? { title } : {};
+}
+
+/** An address that is cut short would be another one. */
+function readAddress(value: unknown): string {
+	return typeof value === 'string' && value.length <= LONGEST_ADDRESS ? value.trim() : '';
+}
+
+function readText(value: unknown): string {
+	return typeof value === 'string' ? value.slice(0, MOST_CHARACTERS).trim() : '';
+}
+
+/** A value as a card keeps it; undefined when it says nothing. */
+function readFact(value: unknown, level: number): unknown {
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (typeof value !== 'object' || value === null) return readText(value) || undefined;
+	if (level >= MOST_LEVELS) return undefined;
+	if (Array.isArray(value)) {
+		const list = value.slice(0, MOST_ENTRIES).map((one: unknown) => readFact(one, level + 1));
+		const kept = list.filter((one) => one !== undefined);
+		return kept.length > 0 ? kept : undefined;
+	}
+	const facts = Object.entries(value)
+		.filter(([name]) => !SILENT_FACTS.includes(name))
+		.slice(0, MOST_ENTRIES)
+		.map(([name, one]) => [name, readFact(one, level + 1)] as const)
+		.filter(([, one]) => one !== undefined);
+	return facts.length > 0 ? Object.fromEntries(facts) : undefined;
+}

@@ -1,0 +1,43 @@
+import type { JsonObject, Source } from '../../../client';
+import type { CardStates } from '../search/search-card';
+import type { Task, TaskImage, Turn } from '../task';
+
+/** Where the task of one tab stands. Plain JSON, kept in `storage.session`. */
+export interface TabState {
+	/** Tells one run from the next. */
+	readonly run: string;
+	/** What was asked for. Its image or text stands beside it, or nowhere: it would be stored twice. */
+	readonly task: {
+		readonly type: Task['type'];
+		/** The question or the search. */
+		readonly question?: string;
+	};
+	readonly status: 'reading' | 'working' | 'ready' | 'stopped' | 'interrupted' | 'failed';
+	/** The page the task is about. */
+	readonly page?: { readonly title: string; readonly url: string; readonly cut: boolean };
+	/** The image the task is about. */
+	readonly image?: TaskImage;
+	/** Earlier questions about the same page or image, oldest first. */
+	readonly turns: readonly Turn[];
+	/** Parts of a long page; all done means that they are being put together. */
+	readonly parts?: { readonly done: number; readonly count: number };
+	/** The answer so far, in Markdown. */
+	readonly text: string;
+	/** The pages the answer is based on, in the order of their numbers. */
+	readonly sources?: readonly Source[];
+	/** Id of a search's answer, by which more about it can be found. */
+	readonly answerId?: string;
+	/** What more was found about the search. */
+	readonly cards?: CardStates;
+	/** US dollars of all calls, as far as the API told. */
+	readonly costUsd?: number;
+	/** Id of the model that answered. */
+	readonly model?: string;
+	/** Why it failed; `errorOf` makes an error of it. */
+	readonly failure?: JsonObject;
+}
+
+/** True while an answer is being made. */
+export function isRunning(state: TabState | undefined): boolean {
+	return state?.status === 'reading' || state?.status === 'working';
+}
