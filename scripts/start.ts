@@ -15,6 +15,7 @@ import { saveCredential, saveWorkflow, type WorkflowFile } from './lib/n8n-data'
 import { runWorkflow } from './lib/n8n-execution';
 import { type N8nSession, OWNER } from './lib/n8n-session';
 import { buildFolder, logPath } from './lib/paths';
+import { isPortFree } from './lib/ports';
 import { ensureRuntime } from './lib/runtime';
 import { claimServer } from './lib/single-server';
 import { printFailure, printLine, step, StepFailure } from './lib/steps';
@@ -23,28 +24,41 @@ import { printFailure, printLine, step, StepFailure } from './lib/steps';
 interface Api {
 	apiKey: string;
 	baseUrl: string;
+	isSandbox: boolean;
 }
 
 const REAL_API = 'https://api.aimlapi.com';
+/** Where `npm run sandbox` has it in the README, too. */
+const SANDBOX_PORT = 4010;
 /** Real videos take minutes. */
 const WORKFLOW_DEADLINE = 20 * 60_000;
 
 const userFolder = join(buildFolder, 'n8n');
 let isUp = false;
 
-function readArguments(): { once: boolean; port: number } {
+const USAGE = `Usage: npm start -- [--once] [--port NUMBER]
+  --once         end after the example workflows: 0 when all succeeded, 1 otherwise
+  --port NUMBER  of the editor, 5678 unless told
+  AIMLAPI_KEY, AIMLAPI_BASE_URL  the real API instead of the sandbox
+  AIMLAPI_RUNTIME_DIR            where n8n and its Node.js are kept`;
+
+function readArguments(): { once: boolean; port: number; help: boolean } {
 	try {
 		const { values } = parseArgs({
-			options: { once: { type: 'boolean' }, port: { type: 'string', default: '5678' } },
+			options: {
+				help: { type: 'boolean', default: false },
+				once: { type: 'boolean', default: false },
+				port: { type: 'string', default: '5678' },
+			},
 		});
 		const port = Number(values.port);
 		if (Number.isInteger(port) && port > 0 && port < 65_535) {
-			return { once: values.once ?? false, port };
+			return { once: values.once, port, help: values.help };
 		}
 	} catch {
 		// Told below.
 	}
-	throw new StepFailure('Usage: npm start -- [--once] [--port NUMBER]');
+	throw new StepFailure(USAGE);
 }
 
 /** The real API when its key is in the environment, otherwise the sandbox, which costs nothing. */
@@ -55,13 +69,15 @@ async function prepareApi(): Promise<Api> {
 		printLine(
 			`  AIMLAPI_KEY is set: the workflows run on ${baseUrl} and cost what they cost there`,
 		);
-		return { apiKey, baseUrl };
+		return { apiKey, baseUrl, isSandbox: false };
 	}
 	return await step('Sandbox of the API', async () => {
-		const sandbox = await startSandbox();
+		// The same address every time where it is free, so that what was saved in the extension stays right.
+		const port = (await isPortFree(SANDBOX_PORT)) ? SANDBOX_PORT : 0;
+		const sandbox = await startSandbox({ port });
 		onEnd(async () => await sandbox.close());
 		printLine(`  ${sandbox.url} stands in for the API; set AIMLAPI_KEY to use the real one`);
-		return { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+		return { apiKey: sandbox.apiKey, baseUrl: sandbox.url, isSandbox: true };
 	});
 }
 
@@ -69,7 +85,7 @@ async function importExamples(session: N8nSession, api: Api): Promise<WorkflowFi
 	const credential = await saveCredential(session, {
 		name: 'AI/ML API',
 		type: 'aimlApi',
-		data: { ...api },
+		data: { apiKey: api.apiKey, baseUrl: api.baseUrl },
 	});
 	const workflows = readExampleWorkflows();
 	for (const workflow of workflows) {
@@ -96,11 +112,16 @@ async function runExample(session: N8nSession, workflow: WorkflowFile, api: Api)
 	}
 }
 
-async function stayUp({ server }: LocalN8n): Promise<number> {
+async function stayUp({ server }: LocalN8n, api: Api): Promise<number> {
 	isUp = true;
 	printLine();
-	printLine(`  Editor: ${server.url}   sign in: ${OWNER.email} / ${OWNER.password}`);
+	const workflows = new URL('/home/workflows', server.url).href;
+	printLine(`  Editor: ${workflows}   sign in: ${OWNER.email} / ${OWNER.password}`);
 	printLine('  Chrome extension: load build/extension under chrome://extensions (Developer mode)');
+	if (api.isSandbox)
+		printLine(
+			`  to try it without a key of your own: API key ${api.apiKey}, base URL ${api.baseUrl}`,
+		);
 	printLine('  Ctrl-C stops everything.');
 	const reason = await server.crashed;
 	throw new StepFailure(`n8n ended: ${reason}`, 'Run npm start again.', server.logFile);
@@ -108,7 +129,11 @@ async function stayUp({ server }: LocalN8n): Promise<number> {
 
 void runMain(
 	async () => {
-		const { once, port } = readArguments();
+		const { once, port, help } = readArguments();
+		if (help) {
+			printLine(USAGE);
+			return 0;
+		}
 		const claim = await claimServer(userFolder, port);
 		const [runtime] = await Promise.all([
 			step('Node 24 and n8n', async ({ note }) => await ensureRuntime(note)),
@@ -126,7 +151,7 @@ void runMain(
 		for (const workflow of workflows) {
 			results.push(await runExample(local.session, workflow, api));
 		}
-		if (!once) return await stayUp(local);
+		if (!once) return await stayUp(local, api);
 		return results.every(Boolean) ? 0 : 1;
 	},
 	{ interruptCode: () => (isUp ? 0 : 130) },

@@ -12,6 +12,9 @@ import { showSpending } from './spending';
 import { testKey } from './test-key';
 import { offerVoices } from './voice-list';
 
+/** Milliseconds in which the browser answers when it has nothing to ask. */
+const PATIENCE = 300;
+
 localizePage();
 
 let stored = await readSettings();
@@ -25,7 +28,7 @@ elementById('form', HTMLFormElement).addEventListener('submit', (event) => {
 	event.preventDefault();
 	void report(async (say) => {
 		const before = stored;
-		await store(await withAccess(readForm()));
+		await store(await withAccess(readForm(), say));
 		if (!stored.apiKey) return text('savedWithoutKey');
 		if (stored.apiKey === before.apiKey && stored.baseUrl === before.baseUrl) return text('saved');
 		say(text('savedTesting'));
@@ -35,7 +38,7 @@ elementById('form', HTMLFormElement).addEventListener('submit', (event) => {
 
 elementById('test-key', HTMLButtonElement).addEventListener('click', () => {
 	void report(async (say) => {
-		const settings = await withAccess(readFormWithKey());
+		const settings = await withAccess(readFormWithKey(), say);
 		say(text('testing'));
 		return testKey(settings);
 	});
@@ -62,8 +65,13 @@ elementById('reset-spending', HTMLButtonElement).addEventListener('click', () =>
 elementById('fields', HTMLFieldSetElement).disabled = false;
 
 /** The settings, once the user has allowed access to their host. Nothing is waited for before it asks. */
-async function withAccess(settings: Settings): Promise<Settings> {
-	if (await requestHostAccess(settings.baseUrl)) return settings;
+async function withAccess(settings: Settings, say: (text: string) => void): Promise<Settings> {
+	const access = requestHostAccess(settings.baseUrl);
+	// The browser's question is easily missed; where access was given before, there is none.
+	const { host } = new URL(settings.baseUrl);
+	const asking = setTimeout(() => say(text('askingHost', host)), PATIENCE);
+	const allowed = await access.finally(() => clearTimeout(asking));
+	if (allowed) return settings;
 	throw hostRefused(settings.baseUrl);
 }
 

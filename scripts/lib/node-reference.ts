@@ -2,8 +2,9 @@ import { RESOURCES } from '../../nodes/AimlApi/resources';
 
 const INTRODUCTION = `# The node AI/ML API
 
-Everything the node can do. \`npm run schemas\` writes this page from the node itself. Each output item also carries
-\`call\`: what the call was, cost and used.
+Every operation of the node, and what it is called in the editor's list of actions; the fields explain themselves
+there. \`npm run schemas\` writes this page from the node itself. Each output item also carries \`call\`: what the
+call was, cost and used.
 
 `;
 
@@ -12,8 +13,12 @@ export function nodeReference(): string {
 	const rows = RESOURCES.flatMap(({ name: resource, operations }) =>
 		[...operations]
 			.sort((a, b) => a.name.localeCompare(b.name))
-			.map(({ name, description }) => [resource, name, description]),
+			.map(({ name, action, description }) => [resource, name, action, description]),
 	);
-	const table = [['Resource', 'Operation', 'Does'], ['---', '---', '---'], ...rows];
+	const table = [
+		['Resource', 'Operation', 'Action', 'Does'],
+		['---', '---', '---', '---'],
+		...rows,
+	];
 	return INTRODUCTION + table.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

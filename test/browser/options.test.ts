@@ -195,7 +195,9 @@ test('access to another host is asked for before anything is stored', async () =
 	});
 	await press(page, 'Save');
 	await page.locator('[data-asked="https://proxy.example/*"]').waitFor();
-	expect(await status(page).innerText()).toBe('');
+	await status(page)
+		.filter({ hasText: 'The browser asks whether the extension may reach proxy.example' })
+		.waitFor();
 	expect(await stored(page)).toEqual({ session: undefined, local: undefined, sync: 0 });
 	expect(await page.evaluate(async () => (await chrome.permissions.getAll()).origins)).toEqual([
 		'https://api.aimlapi.com/*',
