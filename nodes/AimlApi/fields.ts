@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 	type WaitOptions,
 } from '../../client';
+import { DEFAULT_CONCURRENCY } from '../shared/items';
 import type { PortOptions } from '../shared/transport';
 import { readModelParameters } from './model-parameters';
 import type { Item } from './operation';
@@ -102,7 +103,7 @@ const concurrency: INodeProperties = {
 	name: 'concurrency',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 200 },
-	default: 16,
+	default: DEFAULT_CONCURRENCY,
 	description:
 		'How many items are worked on at the same time. The value of the first item counts for all.',
 };

@@ -6,7 +6,7 @@ import type { RunMemory } from './run-memory';
 import { isAborted } from './transport';
 
 /** Items in flight at once, unless the user says otherwise. */
-export const DEFAULT_CONCURRENCY = 16;
+export const DEFAULT_CONCURRENCY = 25;
 
 /** Turns one input item into its output items. `isStopped` tells when the others gave up. */
 export type RunItem = (

@@ -29,7 +29,7 @@ it('runs items side by side, bounded, and keeps their order and pairing', async 
 		numbered(60).map((_, item) => ({ item })),
 	);
 	items.forEach(({ json }, number) => expect(json.text).toMatch(new RegExp(`Item ${number}\\b`)));
-	expect(sandbox.maxInFlight).toBe(16);
+	expect(sandbox.maxInFlight).toBe(25);
 });
 
 it('obeys the concurrency that is set', async () => {
