@@ -1,6 +1,12 @@
 import { cancelled, isAimlApiError } from '../../client';
 import { doTask } from '../features';
-import { questionOf, turnsBefore } from './answer/conversation';
+import {
+	carriedOver,
+	holdsAnswer,
+	isQuestion,
+	questionOf,
+	turnsBefore,
+} from './answer/conversation';
 import { failureOf } from './problem/failure';
 import type { FeatureContext, Subjects } from './feature';
 import type { Notes } from './state/notes';
@@ -9,7 +15,7 @@ import { createPorts } from './api/ports';
 import type { RunEvent } from './run-event';
 import type { Settings } from './settings';
 import { holdTab } from './state/tab-lock';
-import type { TabState } from './state/tab-state';
+import { isRunning, type TabState } from './state/tab-state';
 import type { Task, TaskImage } from './task';
 import { throttle, type Throttled } from './throttle';
 
@@ -86,6 +92,7 @@ export function createRuns(host: RunHost): Runs {
 		const { task, controller } = run;
 		// Before the first step of this run takes its place.
 		const last = host.lastState(tabId);
+		let before: TabState | undefined;
 		let state = newState(task);
 		made.add(state.run);
 		let release: (() => void) | undefined;
@@ -108,13 +115,16 @@ export function createRuns(host: RunHost): Runs {
 		};
 		update({});
 		try {
+			before = await last;
+			// What fails before its page is read has not ended the conversation.
+			if (before && isQuestion(task)) update(carriedOver(task, before, host.actionText));
 			if (!host.settings().apiKey) throw new PageError('no-key');
-			const [work, before] = await Promise.all([host.prepare(tabId, task, last), last, hold]);
+			const [work] = await Promise.all([host.prepare(tabId, task, last), hold]);
 			controller.signal.throwIfAborted();
 			const { subject, notes, imageAgain } = work;
 			const kept = keptSubject(subject);
 			const turns = turnsBefore(task, kept, before, host.actionText);
-			update({ status: 'working', ...kept, turns });
+			update({ status: 'working', page: undefined, image: undefined, ...kept, turns });
 			const onEvent = (event: RunEvent) => {
 				if (event.type === 'call') host.onCost(event.call.costUsd ?? 0);
 				update(after(state, event));
@@ -128,7 +138,14 @@ export function createRuns(host: RunHost): Runs {
 			update({ status: 'ready' });
 		} catch (error) {
 			await hold;
-			update(endOf(controller.signal.reason ?? error));
+			const reason: unknown = controller.signal.reason ?? error;
+			const end = endOf(reason);
+			// What cost nothing takes no answer away that did.
+			if (before && isRestored(before, task, state, reason)) {
+				const { failure: _, ...answered } = before;
+				state = answered;
+				update({ ...end, status: end.failure ? before.status : end.status });
+			} else update(end);
 		} finally {
 			await hold;
 			runs.delete(tabId);
@@ -190,7 +207,16 @@ function keptSubject(subject: Work['subject']): Pick<TabState, 'page' | 'image'>
 	return { page: { title, url, cut } };
 }
 
-function endOf(error: unknown): Partial<TabState> {
+/** True when a task that has ended in `state` gives its place back to the answer that stood there before. */
+function isRestored(before: TabState, task: Task, state: TabState, error: unknown): boolean {
+	if (isQuestion(task) || isRunning(before) || !holdsAnswer(before)) return false;
+	if (state.status === 'reading') return true;
+	const { text, parts, costUsd, model } = state;
+	const isUnsent = isAimlApiError(error) && error.details.sent === false;
+	return isUnsent && !text && !parts && costUsd === undefined && !model;
+}
+
+function endOf(error: unknown): Pick<TabState, 'status' | 'failure'> {
 	if (isAimlApiError(error) && error.code === 'cancelled') return { status: 'stopped' };
 	return { status: 'failed', failure: failureOf(error) };
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { holdsAnswer } from '../shared/answer/conversation';
 import { withNotice } from '../shared/image/ai-notice';
 import { answer, ask } from '../shared/messages';
 import {
@@ -126,9 +127,14 @@ async function withoutGhost(tabId: number, state: TabState): Promise<TabState> {
 	return { ...state, status: 'interrupted' };
 }
 
-/** Takes back a problem that is solved; true when there was one. */
+/** Takes back a problem that is solved, and nothing that was answered; true when there was one. */
 function forgive(tabId: number, code: PageErrorCode): boolean {
-	return states.get(tabId)?.failure?.code === code && states.delete(tabId);
+	const known = states.get(tabId);
+	if (known?.failure?.code !== code) return false;
+	const { failure: _, ...state } = known;
+	if (holdsAnswer(state)) states.set(tabId, state);
+	else states.delete(tabId);
+	return true;
 }
 
 /** With the key goes what was made with it, also what this panel keeps in its memory only. */
@@ -148,7 +154,7 @@ function allowPage(tabId: number): void {
 /** Does a task; a description that was asked for is read out. */
 async function start(tabId: number, task: Task): Promise<void> {
 	const state = await runs.start(tabId, task);
-	if (state?.task.type !== 'describe-image' || state.status !== 'ready') return;
+	if (state?.task.type !== 'describe-image' || state.status !== 'ready' || state.failure) return;
 	await ask({ target: 'worker' }, 'readAloud', { title: '', text: withNotice(state).text });
 }
 

@@ -11,7 +11,8 @@ export function statusText(state: TabState): string {
 		case 'working':
 			return state.text ? text(texts.working) : progressText(state);
 		case 'ready':
-			return text(texts.ready);
+			// An answer that was there before a task that could not begin.
+			return text(state.failure ? 'statusFailed' : texts.ready);
 		case 'stopped':
 			return text('statusStopped');
 		case 'interrupted':

@@ -157,3 +157,41 @@ test('the worker can be stopped in the middle of an answer, and the panel be clo
 	expect(await earlier(reopened)).toEqual([]);
 	expect(requests()).toHaveLength(2);
 });
+
+test('what fails before anything is sent takes away no answer, and the conversation goes on', async () => {
+	await scene.giveKey();
+	const { page, panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary } = await untilStatus(panel, 'Summary ready.');
+	await page.goto('chrome://version/');
+	await panel.click('#summarize');
+	expect((await untilAlert(panel)).alert).toContain('does not let extensions read this page');
+	expect(await readPanel(panel)).toMatchObject({ status: 'Not finished.', summary });
+
+	await askPanel(panel, 'What ended the business?');
+	await waitFor('the question to come back', () => boxText(panel));
+	expect((await untilAlert(panel)).alert).toContain('does not let extensions read this page');
+	await waitFor('the conversation', async () => (await earlier(panel)).length > 0);
+	expect(await earlier(panel)).toEqual(['Summarize page']);
+
+	await page.goto(`${scene.site.url}/article.html`);
+	await scene.browser.clickToolbarIcon(page);
+	await panel.click('#ask-page');
+	await untilStatus(panel, 'Answer ready.');
+	expect(await earlier(panel)).toEqual(['Summarize page']);
+	expect(messagesOf(1).map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+	expect(requests()).toHaveLength(2);
+});
+
+test('access that is given takes back the refusal, not the answer before it', async () => {
+	await scene.giveKey();
+	const { page, panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary } = await untilStatus(panel, 'Summary ready.');
+	await page.goto('http://pictures.example.com/forum.html');
+	await panel.click('#summarize');
+	expect((await untilAlert(panel)).alert).toContain('Click the toolbar icon');
+	await scene.browser.clickToolbarIcon(page);
+	await untilStatus(panel, 'This page can be read now.');
+	expect(await readPanel(panel)).toMatchObject({ alert: '', summary });
+});

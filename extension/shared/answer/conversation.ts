@@ -10,6 +10,11 @@ export function questionOf(task: Task): string | undefined {
 	return task.type === 'search-web' ? task.query : undefined;
 }
 
+/** True for a question about the page or image of the conversation. */
+export function isQuestion({ type }: Task): boolean {
+	return type === 'ask-page' || type === 'ask-image';
+}
+
 /**
  * What was asked and answered before a question about the same page or image.
  * @param before the tab's last state
@@ -21,13 +26,27 @@ export function turnsBefore(
 	before: TabState | undefined,
 	action: (type: Task['type']) => string,
 ): readonly Turn[] {
-	const isFollowUp = task.type === 'ask-page' || task.type === 'ask-image';
-	if (!isFollowUp || !before || !isSameSubject(subject, before)) return [];
+	if (!isQuestion(task) || !before || !isSameSubject(subject, before)) return [];
 	const question = before.task.question ?? action(before.task.type);
 	// What was broken off and is asked again takes its own place.
 	const isRepeated = before.status !== 'ready' && before.task.question === questionOf(task);
 	if (!before.text || isRepeated) return before.turns;
 	return [...before.turns, { question, answer: before.text }].slice(-MOST_TURNS);
+}
+
+/** What a question has of the tab's last state until its subject is read: the conversation, as if it goes on. */
+export function carriedOver(
+	task: Task,
+	before: TabState,
+	action: (type: Task['type']) => string,
+): Pick<TabState, 'page' | 'image' | 'turns'> {
+	const { page, image } = before;
+	return { page, image, turns: turnsBefore(task, before, before, action) };
+}
+
+/** True when a state says something that was paid for. */
+export function holdsAnswer(state: TabState): boolean {
+	return state.text !== '' || state.turns.length > 0;
 }
 
 function isSameSubject(
