@@ -20,7 +20,6 @@ import { PageError } from '../shared/problem/page-error';
 import { shortenQuery } from '../shared/search/search-query';
 import { DEFAULT_PREFERENCES } from '../shared/preferences';
 import { streamAnswer } from '../shared/answer/stream-answer';
-import { recentTurns, turnMessages } from '../shared/answer/turn-messages';
 
 const SEARCH = `You answer questions from the web, for people who want to know quickly and be able to check.
 Search the web first. Answer in a few sentences or points, in Markdown, and put the number of the
@@ -42,17 +41,13 @@ export async function searchWeb({
 	ports,
 	settings,
 	task,
-	turns,
 	onEvent,
 }: FeatureContext<'search-web'>): Promise<void> {
 	const { query } = shortenQuery(task.query);
 	if (!query) throw new PageError('no-query');
 	requireNetwork();
 	const model = await chooseModel(ports, settings.searchModel);
-	const messages: ChatMessage[] = [
-		...turnMessages(recentTurns(turns)),
-		{ role: 'user', content: query },
-	];
+	const messages = [{ role: 'user', content: query }];
 	const request = model.findsMore
 		? { model: model.id, messages }
 		: {
