@@ -26,13 +26,17 @@ const LISTEN = `(() => {
 	window.sounds = [];
 	const context = new AudioContext();
 	const tap = (sound) => {
+		const stream = sound.audio.captureStream();
+		// One that is only about to play has no signal yet.
+		if (stream.getAudioTracks().length === 0) return false;
 		const analyser = context.createAnalyser();
-		context.createMediaStreamSource(sound.audio.captureStream()).connect(analyser);
+		context.createMediaStreamSource(stream).connect(analyser);
 		const samples = new Float32Array(analyser.fftSize);
 		setInterval(() => {
 			analyser.getFloatTimeDomainData(samples);
 			for (const sample of samples) sound.peak = Math.max(sound.peak, Math.abs(sample));
 		}, 20);
+		return true;
 	};
 	const follow = (audio) => {
 		const sound = { audio, events: [], peak: 0 };
@@ -41,11 +45,8 @@ const LISTEN = `(() => {
 			audio.addEventListener(type, () =>
 				sound.events.push({ type, at: performance.now(), time: audio.currentTime }));
 		audio.addEventListener('playing', () => tap(sound), { once: true });
-		// One that is only about to play has no signal to tap yet, and will say when it has.
-		if (!audio.paused && audio.currentTime > 0) {
+		if (!audio.paused && tap(sound))
 			sound.events.push({ type: 'playing', at: performance.now(), time: audio.currentTime });
-			tap(sound);
-		}
 	};
 	for (const audio of document.querySelectorAll('audio')) follow(audio);
 	new MutationObserver((records) => {

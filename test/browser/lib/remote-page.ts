@@ -64,7 +64,7 @@ export class RemotePage {
 			exceptionDetails?: { exception?: { description?: string } };
 		};
 		if (exceptionDetails)
-			throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? 'failed'}`);
+			throw new Error(`${exceptionDetails.exception?.description ?? 'Failed'}\nin ${expression}`);
 		return result.value;
 	}
 
