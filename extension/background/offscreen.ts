@@ -48,13 +48,3 @@ export async function whileOpen(asking: () => Promise<void>): Promise<void> {
 		await asking();
 	}
 }
-
-/** What was asked of the document; undefined when it is closed: then nothing sounds, either. */
-export async function ifOpen<Result>(asked: Promise<Result>): Promise<Result | undefined> {
-	try {
-		return await asked;
-	} catch (error) {
-		if (error instanceof NoReceiverError) return undefined;
-		throw error;
-	}
-}

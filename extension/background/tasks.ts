@@ -1,14 +1,16 @@
 import { withNotice } from '../shared/image/ai-notice';
-import { ask, NoReceiverError, type Handlers } from '../shared/messages';
+import { errorOf } from '../shared/problem/failure';
+import { ask, ifThere, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
 import { addSpending } from '../shared/state/spending';
+import { saveTabImage } from '../shared/state/tab-image-storage';
 import { saveTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
-import { ifOpen, whileOpen } from './offscreen';
-import { reading } from './reading';
+import { whileOpen } from './offscreen';
+import { failWithout, reading } from './reading';
 
 /** Who does tasks: the panels, and the offscreen document while none is open. */
 const RUNNERS = ['panel', 'runner'] as const;
@@ -17,9 +19,14 @@ const RUNNERS = ['panel', 'runner'] as const;
 export const tabs: Handlers<'tabs'> = {
 	takeImage,
 	keepState: saveTabState,
+	keepImage: saveTabImage,
 	addSpending,
 	async followTask(tabId, state) {
-		await showNotice(tabId, state);
+		const { describeAloud } = await readSettings();
+		const isShown = await showNotice(tabId, state, describeAloud);
+		// Where the browser shows nothing of the extension, a failure would be silent.
+		if (!isShown && state.failure) await failWithout(errorOf(state.failure));
+		if (isShown && !describeAloud) return undefined;
 		return { title: text('imageNotice'), text: withNotice(state).text };
 	},
 };
@@ -58,6 +65,6 @@ export function discardTask(tabId: number): void {
 
 /** Stops what is done without a panel, and takes its notices out of the pages: the key was forgotten. */
 export async function discardAllTasks(): Promise<void> {
-	const tabIds = await ifOpen(ask({ target: 'runner' }, 'discardAll'));
+	const tabIds = await ifThere(ask({ target: 'runner' }, 'discardAll'));
 	await Promise.all((tabIds ?? []).map(removeNotice));
 }

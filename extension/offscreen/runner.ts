@@ -34,6 +34,7 @@ const runs = createRuns({
 	},
 	lastState: async () => undefined,
 	saveState: (tabId, state) => ask(TABS, 'keepState', tabId, state),
+	saveImage: (tabId, image) => ask(TABS, 'keepImage', tabId, image),
 	onState(tabId, state) {
 		const known = followers.get(tabId);
 		const follower = known?.run === state.run ? known : createFollower(tabId, state.run);
@@ -58,8 +59,9 @@ answer(
 			settings = current;
 			void run(tabId, task);
 		},
-		stop: (tabId) => runs.stop(tabId),
-		discard: (tabId) => runs.discard(tabId),
+		isDoing: runs.isDoing,
+		stop: runs.stop,
+		discard: runs.discard,
 		discardAll() {
 			const tabIds = [...followers.keys()];
 			tabIds.forEach(runs.discard);
@@ -93,8 +95,7 @@ function createFollower(tabId: number, name: string): Follower {
 	let newest: TabState;
 	let told: Promise<Speech | undefined> = Promise.resolve(undefined);
 	const telling = throttle(TELL_INTERVAL, () => {
-		// The image is large, and nothing shows it.
-		const { image: _, ...state } = newest;
+		const state = newest;
 		told = told.then((speech) => {
 			if (followers.get(tabId) !== follower) return speech;
 			// A worker that could not hear it finds the next state.

@@ -50,10 +50,15 @@ export interface Protocol {
 			without: readonly ImageWay[],
 		): Promise<TaskImage>;
 		keepState(tabId: number, state: TabState): Promise<void>;
+		/** Keeps the image that the tab's conversation is about. */
+		keepImage(tabId: number, image: TaskImage): Promise<void>;
 		/** Counts what a call has cost, in US dollars. */
 		addSpending(usd: number): Promise<void>;
-		/** Shows in the page how far a task is; answers what is to be read aloud of it at its end. */
-		followTask(tabId: number, state: TabState): Promise<Speech>;
+		/**
+		 * Shows in the page how far a task is; answers what is to be read aloud of it at its end, if
+		 * anything is.
+		 */
+		followTask(tabId: number, state: TabState): Promise<Speech | undefined>;
 	};
 	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
 	notice: {
@@ -64,6 +69,8 @@ export interface Protocol {
 	runner: {
 		/** Does a task with the settings as they are now. */
 		start(tabId: number, task: Task, settings: Settings): void;
+		/** True when this very task of the tab is being done here. */
+		isDoing(tabId: number, task: Task): boolean;
 		/** False when nothing runs here for the tab. */
 		stop(tabId: number): boolean;
 		/** Stops and keeps nothing: the tab was closed. */
@@ -135,6 +142,16 @@ export async function ask<To extends Target, Name extends keyof Protocol[To] & s
 	if (!reply) throw new NoReceiverError(`Nobody answers ${target}.${name}.`);
 	if (!reply.ok) throw errorOf(reply.error);
 	return reply.value as Result<Protocol[To][Name]>;
+}
+
+/** What was asked; undefined when nobody is there to answer. */
+export async function ifThere<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+	try {
+		return await asked;
+	} catch (error) {
+		if (error instanceof NoReceiverError) return undefined;
+		throw error;
+	}
 }
 
 /** Answers what is asked of `address`, from this extension's own pages and worker; scripts in pages reach `notice` only. */

@@ -3,7 +3,7 @@ import { findCard } from '../shared/search/find-card';
 import { failureOf } from '../shared/problem/failure';
 import { PageError } from '../shared/problem/page-error';
 import { createPorts } from '../shared/api/ports';
-import type { CardState } from '../shared/search/search-card';
+import type { CardState, CardStates } from '../shared/search/search-card';
 import type { Settings } from '../shared/settings';
 import { addSpending } from '../shared/state/spending';
 import type { TabState } from '../shared/state/tab-state';
@@ -19,20 +19,27 @@ export interface CardHost {
 	onState(tabId: number, state: TabState): void;
 }
 
-/**
- * Finds more about the search of a tab, one kind at a time, and keeps it with the tab's answer. What is
- * on its way, and so perhaps paid for, is never asked for twice.
- */
-export function createCardFinder(
-	host: CardHost,
-): (tabId: number, kind: SearchResultKind) => Promise<void> {
-	const underWay = new Set<string>();
+/** Finds more about the searches of the tabs. */
+export interface CardFinder {
+	/**
+	 * Finds one kind of results and keeps it with the tab's answer. What is on its way, and so perhaps paid
+	 * for, is never asked for twice.
+	 */
+	find(tabId: number, kind: SearchResultKind): Promise<void>;
+	/** Writes down that the panel is closed before these cards have come. */
+	interruptAll(): void;
+}
 
-	return async (tabId, kind) => {
+/** Makes the finder of a panel. */
+export function createCardFinder(host: CardHost): CardFinder {
+	/** The tab of each card that is on its way, by run and kind. */
+	const underWay = new Map<string, number>();
+
+	async function find(tabId: number, kind: SearchResultKind): Promise<void> {
 		const { run, answerId } = host.state(tabId) ?? {};
 		const name = `${run} ${kind}`;
 		if (!answerId || underWay.has(name)) return;
-		underWay.add(name);
+		underWay.set(name, tabId);
 		const update = (card: CardState, change: Partial<TabState> = {}) => {
 			const state = host.state(tabId);
 			// Meanwhile the tab was closed, or something else was asked.
@@ -65,7 +72,25 @@ export function createCardFinder(
 		}
 		// A state that could not be kept is still in view.
 		if (end) await saveTabState(tabId, end).catch(() => undefined);
+	}
+
+	return {
+		find,
+		interruptAll() {
+			for (const tabId of new Set(underWay.values())) {
+				const state = host.state(tabId);
+				if (state) void saveTabState(tabId, withoutPending(state));
+			}
+		},
 	};
+}
+
+function withoutPending(state: TabState): TabState {
+	const cards = Object.entries(state.cards ?? {}).map(([kind, card]) => [
+		kind,
+		card.status === 'pending' ? { status: 'interrupted' } : card,
+	]);
+	return { ...state, cards: Object.fromEntries(cards) as CardStates };
 }
 
 /** The sources the answer has, under their numbers, and behind them the pages that are new. */

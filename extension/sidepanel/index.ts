@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { holdsAnswer } from '../shared/answer/conversation';
 import { withNotice } from '../shared/image/ai-notice';
-import { answer, ask } from '../shared/messages';
+import { answer, ask, ifThere } from '../shared/messages';
 import {
 	removeAllPaidWork,
 	removePaidWork,
@@ -15,7 +15,8 @@ import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/state/spending';
 import type { Task } from '../shared/task';
 import { isTabHeld, untilTabIsFree } from '../shared/state/tab-lock';
-import { isRunning, type TabState } from '../shared/state/tab-state';
+import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
+import { saveTabImage } from '../shared/state/tab-image-storage';
 import { loadTabState, saveTabState, watchTabStates } from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
 import { createPlayer } from './player';
@@ -26,6 +27,9 @@ import { createCardFinder } from './card-finder';
 import { createView } from './view';
 
 localizePage();
+
+/** The offscreen document, which does what was asked for before the panel was opened. */
+const RUNNER = { target: 'runner' } as const;
 
 /** The newest states, so that a change of tabs shows at once. */
 const states = new Map<number, TabState>();
@@ -47,12 +51,13 @@ const runs = createRuns({
 	prepare,
 	lastState,
 	saveState: saveTabState,
+	saveImage: saveTabImage,
 	onState: keepState,
 	onCost: (usd) => void addSpending(usd),
 	actionText: (type) => text(TASK_TEXTS[type].action),
 });
 
-const findCard = createCardFinder({
+const cards = createCardFinder({
 	settings: () => settings.current,
 	state: (tabId) => states.get(tabId),
 	onState: keepState,
@@ -64,13 +69,13 @@ const player = createPlayer(openSettings);
 player.showSpeed(settings.current.speechSpeed);
 
 const view = createView({
-	findCard: (kind) => void findCard(currentTab, kind),
-	start: (task) => void runs.start(currentTab, task),
+	findCard: (kind) => void cards.find(currentTab, kind),
+	start: (task) => void start(currentTab, task).catch(sayProblem),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.
 		if (runs.stop(currentTab)) return;
-		for (const target of ['panel', 'runner'] as const)
-			void ask({ target }, 'stop', currentTab).catch(() => undefined);
+		for (const address of [{ target: 'panel' }, RUNNER] as const)
+			void ask(address, 'stop', currentTab).catch(() => undefined);
 	},
 	readAloud,
 	readPage: readPageAloud,
@@ -81,6 +86,7 @@ function show(): void {
 	view.show(states.get(currentTab), {
 		hasKey: settings.current.apiKey !== '',
 		spentUsd: spending.current.total,
+		describeAloud: settings.current.describeAloud,
 	});
 }
 
@@ -153,16 +159,36 @@ function allowPage(tabId: number): void {
 
 /** Does a task; a description that was asked for is read out. */
 async function start(tabId: number, task: Task): Promise<void> {
+	if (await isDoneElsewhere(tabId, task)) return;
 	const state = await runs.start(tabId, task);
 	if (state?.task.type !== 'describe-image' || state.status !== 'ready' || state.failure) return;
+	if (!settings.current.describeAloud) return;
 	await ask({ target: 'worker' }, 'readAloud', { title: '', text: withNotice(state).text });
+}
+
+/**
+ * True when the offscreen document does the same, begun before the panel was opened: its answer is shown
+ * here as it comes. Any other task there gives its place up, as one of this panel does.
+ */
+async function isDoneElsewhere(tabId: number, task: Task): Promise<boolean> {
+	const state = states.get(tabId);
+	if (!state || !isRunning(state) || runs.made(state.run)) return false;
+	if (await ifThere(ask(RUNNER, 'isDoing', tabId, task))) return true;
+	// The browser learns of the end a moment later than this panel.
+	if (await ifThere(ask(RUNNER, 'stop', tabId))) await untilTabIsFree(tabId);
+	return false;
+}
+
+/** Tells what no tab's state tells. */
+function sayProblem(error: unknown): void {
+	view.say(describeProblem(error).text);
 }
 
 /** Has the answer in view read out; where there is none, the page. */
 async function readAloud(): Promise<void> {
 	const state = states.get(currentTab);
 	if (!state?.text) return readPageAloud();
-	const speech = { title: state.page?.title ?? '', text: withNotice(state).text };
+	const speech = { title: subjectOf(state).page?.title ?? '', text: withNotice(state).text };
 	await ask({ target: 'worker' }, 'readAloud', speech);
 }
 
@@ -174,15 +200,14 @@ async function readPageAloud(): Promise<void> {
 answer(
 	{ target: 'panel', windowId },
 	{
-		start: (tabId, task) =>
-			void start(tabId, task).catch((error) => view.say(describeProblem(error).text)),
+		start: (tabId, task) => void start(tabId, task).catch(sayProblem),
 		stop: (tabId) => void runs.stop(tabId),
 		pageAllowed: allowPage,
 	},
 );
 
 browser.tabs.onActivated.addListener((info) => {
-	if (info.windowId === windowId) void enterTab(info.tabId);
+	if (info.windowId === windowId) void enterTab(info.tabId).catch(sayProblem);
 });
 
 browser.tabs.onRemoved.addListener((tabId) => {
@@ -198,8 +223,11 @@ browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
 	if (status === 'loading' || url !== undefined) void removePaidWorkOfOthers(tabId, updated.url);
 });
 
-// The last second of an answer is not lost with the panel.
-addEventListener('pagehide', () => runs.keepAll());
+// The last second of an answer is not lost with the panel, nor that a card may be paid for.
+addEventListener('pagehide', () => {
+	runs.keepAll();
+	cards.interruptAll();
+});
 
 watchTabStates((tabId, state) => {
 	// What this panel wrote itself comes back late.
@@ -209,4 +237,4 @@ watchTabStates((tabId, state) => {
 const [tab] = await browser.tabs.query({ active: true, windowId });
 if (tab?.id !== undefined) await enterTab(tab.id);
 view.open();
-await takePending(windowId, (tabId, task) => void runs.start(tabId, task));
+await takePending(windowId, (tabId, task) => void start(tabId, task).catch(sayProblem));

@@ -93,7 +93,9 @@ function contentOf(
 	say: (message: string) => void,
 ): HTMLElement[] {
 	if (state.status === 'pending') return [paragraph(text('statusSearching'))];
-	if (state.status === 'failed') return problemContent(describeProblem(errorOf(state.failure)));
+	if (state.status === 'interrupted') return [paragraph(text('cardInterrupted'))];
+	if (state.status === 'failed')
+		return problemContent(describeProblem(errorOf(state.failure), { readsCost: true }));
 	const { pages, images, facts } = state.card;
 	// They are the answer's sources, and stand among these.
 	if (kind === 'links' && pages.length > 0) return [paragraph(text('linksAreSources'))];

@@ -1,4 +1,5 @@
 import { elementById } from '../shared/element';
+import { markLanguage } from '../shared/answer/text-language';
 import type { TabState } from '../shared/state/tab-state';
 
 /** Loaded beside the page, since nothing needs it before the first answer. */
@@ -20,7 +21,7 @@ export function createTurns(): { show(state: TabState | undefined): void } {
 			void markdown.then(({ renderMarkdown }) => {
 				// Meanwhile another tab may have come into view.
 				if (next !== shown) return;
-				const articles = turns.map(({ question, answer }) => {
+				const articles = turns.map(({ question, answer, sources }) => {
 					const article = document.createElement('article');
 					const title = document.createElement('h3');
 					const content = document.createElement('div');
@@ -28,7 +29,8 @@ export function createTurns(): { show(state: TabState | undefined): void } {
 					content.className = 'answer';
 					// A text has its own direction, whatever that of the panel is.
 					title.dir = content.dir = 'auto';
-					renderMarkdown(answer, content);
+					renderMarkdown(answer, content, sources);
+					void markLanguage(content, answer);
 					article.append(title, content);
 					return article;
 				});

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { DEFAULT_MODELS } from '../../client';
 import { QUERY_CHARACTERS } from '../../extension/shared/search/search-query';
 import { IMAGE_HOST, startImageHost, type ImageHost } from './lib/image-host';
-import { readPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import { askPanel, readPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
@@ -188,6 +188,49 @@ test('each card is asked for once, and only when its button is pressed', async (
 	await panel.evaluate('location.reload()');
 	await panel.until(`document.querySelectorAll('.card:not([hidden])').length === 6`);
 	expect(cards()).toHaveLength(6);
+});
+
+test('a card that is on its way when the panel is closed is told as perhaps paid for', async () => {
+	const { page, panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	scene.api.set({ latency: 3000 });
+	await panel.evaluate(`document.querySelector('#card-buttons button').click()`);
+	await waitFor('the request', () => cards().length === 1);
+	await scene.browser.closePanel();
+	scene.api.set({ latency: 0 });
+	await scene.browser.clickToolbarIcon(page);
+	const reopened = await scene.browser.panel();
+	await reopened.until(`document.querySelector('.card:not([hidden])')`);
+	expect(
+		await reopened.evaluate(`document.querySelector('.card:not([hidden])').innerText`),
+	).toContain('which may have been paid for: press the button to ask again');
+	await openCard(reopened, 'Links');
+	expect(cards()).toHaveLength(2);
+});
+
+test('the answer that was there stays in view, and the conversation about the page goes on', async () => {
+	scene.api.retire(DEFAULT_MODELS.searchResults);
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary } = await untilStatus(panel, 'Summary ready.');
+	await searchFor(panel);
+	const found = await untilStatus(panel, READY);
+	const turns = () =>
+		panel.evaluate<string[]>(
+			`[...document.querySelectorAll('#turns article')].map(({ innerText }) => innerText)`,
+		);
+	await waitFor('the summary above the answer', async () => (await turns()).length === 1);
+	expect((await turns())[0]).toContain(summary.slice(0, 60));
+	expect(await panel.evaluate(`document.querySelector('#source').textContent`)).toBe('');
+
+	await askPanel(panel, 'When were tide mills built?');
+	await untilStatus(panel, READY);
+	await waitFor('both answers above', async () => (await turns()).length === 2);
+	expect((await turns())[1]).toContain(found.summary.slice(0, 60));
+	// Its marks still lead to its sources.
+	await panel.until(`document.querySelector('#turns article + article a[href]')`);
+	const { messages } = searches().at(-1)!.body as { messages: Array<{ content: string }> };
+	expect(messages.map(({ content }) => content)).toContain(QUERY);
 });
 
 test('images are loaded only when that is asked for, and tell their hosts nothing', async () => {

@@ -19,6 +19,8 @@ export interface SearchCard {
 /** How far a card is that was asked for. */
 export type CardState =
 	| { readonly status: 'pending' }
+	/** The panel was closed before the answer came, which may have been paid for. */
+	| { readonly status: 'interrupted' }
 	| { readonly status: 'found'; readonly card: SearchCard }
 	| { readonly status: 'failed'; readonly failure: JsonObject };
 

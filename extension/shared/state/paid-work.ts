@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { Notes } from './notes';
 import type { Page } from '../page/page';
+import { missingRoom } from './session-room';
 
 /** What an unfinished summary of a tab has paid for, and the text it belongs to. */
 export interface PaidWork {
@@ -8,9 +9,6 @@ export interface PaidWork {
 	readonly page: Page;
 	readonly notes: Notes;
 }
-
-/** Bytes of the session's 10 MB that stay free for the key and the tabs' states. */
-const RESERVE = 2_000_000;
 
 const PREFIX = 'paid-';
 const pageKeyOf = (tabId: number) => `${PREFIX}page:${tabId}`;
@@ -97,12 +95,9 @@ function keptNotes(tabId: number, work: Work): Notes {
 
 /** False when the text does not fit. */
 async function storePage(tabId: number, page: Page): Promise<boolean> {
-	const { session } = browser.storage;
 	const key = pageKeyOf(tabId);
-	const [all, own] = await Promise.all([session.getBytesInUse(null), session.getBytesInUse(key)]);
-	const size = new Blob([JSON.stringify(page)]).size;
-	if (all - own + size > session.QUOTA_BYTES - RESERVE) return false;
-	return session.set({ [key]: page }).then(
+	if ((await missingRoom(key, page)) > 0) return false;
+	return browser.storage.session.set({ [key]: page }).then(
 		() => true,
 		() => false,
 	);
