@@ -20,17 +20,26 @@ const STATUS_TEXTS: Readonly<Record<TabState['status'], TextName | ''>> = {
 };
 
 /**
- * Shows in a tab's page how far the description of an image is, unless its window has a panel. A page
- * that may no longer be reached shows nothing.
+ * Shows in a tab's page how far the description of an image is, unless its window has a panel.
+ * @param isReadAloud true when the text is not to be announced: it would be heard twice
+ * @returns false when it can be seen nowhere: the page may not, or no longer, be reached
  */
-export async function showNotice(tabId: number, state: TabState): Promise<void> {
-	if (await hasPanel(tabId)) return removeNotice(tabId);
-	await callInPage(
-		{ tabId },
-		noticeScript,
-		(notice) => globalThis.pageNotice.show(notice),
-		noticeOf(state),
-	).catch(() => undefined);
+export async function showNotice(
+	tabId: number,
+	state: TabState,
+	isReadAloud: boolean,
+): Promise<boolean> {
+	if (await hasPanel(tabId)) {
+		await removeNotice(tabId);
+		return true;
+	}
+	return callInPage({ tabId }, noticeScript, (notice) => globalThis.pageNotice.show(notice), {
+		...noticeOf(state),
+		announced: !isReadAloud,
+	}).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** Takes the notice out of a tab's page, if there is one. */
@@ -60,7 +69,7 @@ async function hasPanel(tabId: number): Promise<boolean> {
 	return panels.length > 0;
 }
 
-function noticeOf(state: TabState): Notice {
+function noticeOf(state: TabState): Omit<Notice, 'announced'> {
 	const problem = state.failure && describeProblem(errorOf(state.failure));
 	const status = STATUS_TEXTS[state.status];
 	const facts = [

@@ -1,10 +1,10 @@
-import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { audioStore } from '../shared/state/audio-store';
 import { errorOf, failureOf } from '../shared/problem/failure';
-import { ask, type Handlers, type Speech } from '../shared/messages';
+import { ask, ifThere, type Handlers, type Speech } from '../shared/messages';
 import { PageError } from '../shared/problem/page-error';
 import { plainParagraphs } from '../shared/answer/plain-text';
+import { detectLanguage } from '../shared/answer/text-language';
 import {
 	BEGINNING,
 	isSounding,
@@ -25,7 +25,7 @@ import { changePreferences, readSettings, type Settings } from '../shared/settin
 import { addSpending } from '../shared/state/spending';
 import { text } from '../shared/texts';
 import { browserVoiceOf } from '../shared/speech/voices';
-import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';
+import { hasOffscreen, OFFSCREEN, openOffscreen, play } from './offscreen';
 
 /** About nine hours of speech; what is kept of a text has to end somewhere. */
 const MOST_CHARACTERS = 500_000;
@@ -47,26 +47,26 @@ export const reading: Handlers<'worker'> = {
 	async setSpeechSpeed(speechSpeed) {
 		await Promise.all([
 			changePreferences({ speechSpeed }),
-			ifOpen(ask(OFFSCREEN, 'setSpeed', speechSpeed)),
+			ifThere(ask(OFFSCREEN, 'setSpeed', speechSpeed)),
 		]);
 	},
 };
 
 const COMMANDS = {
 	async pause({ id }: Playback) {
-		if (await ifOpen(ask(OFFSCREEN, 'pause', id))) return;
+		if (await ifThere(ask(OFFSCREEN, 'pause', id))) return;
 		// Nothing plays: its document is gone, or the worker ended before the document was told.
 		await changePlayback(id, (playback) => (isSounding(playback) ? { status: 'paused' } : {}));
 	},
 	async resume(playback: Playback) {
-		if (playback.status === 'paused' && (await ifOpen(ask(OFFSCREEN, 'resume', playback.id))))
+		if (playback.status === 'paused' && (await ifThere(ask(OFFSCREEN, 'resume', playback.id))))
 			return;
 		if (isSounding(playback) && (await hasOffscreen())) return;
 		await start(playback, await loadPlaybackText());
 	},
 	async stop({ id }: Playback) {
 		await changePlayback(id, () => ({ status: 'stopped', failure: undefined }));
-		await ifOpen(ask(OFFSCREEN, 'stop'));
+		await ifThere(ask(OFFSCREEN, 'stop'));
 	},
 	async repeat(playback: Playback) {
 		await start({ ...playback, position: BEGINNING }, await loadPlaybackText());
@@ -102,7 +102,7 @@ export async function readSelectionAloud(
 export async function failWithout(error: unknown): Promise<void> {
 	const failure = failureOf(error);
 	const id = crypto.randomUUID();
-	await ifOpen(ask(OFFSCREEN, 'stop'));
+	await ifThere(ask(OFFSCREEN, 'stop'));
 	await beginPlayback({ id, status: 'stopped', title: '', position: BEGINNING, failure }, '');
 	await sayFailure(failure);
 }
@@ -174,15 +174,9 @@ async function checkPlayback(): Promise<void> {
 		await changePlayback(playback.id, () => ({ status: 'paused' }));
 }
 
-/** The language of a text, where the browser is sure of it. */
-async function detectLanguage(whole: string): Promise<string | undefined> {
-	const { isReliable, languages } = await browser.i18n.detectLanguage(whole.slice(0, 2000));
-	return isReliable ? languages[0]?.language : undefined;
-}
-
 /** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
 export async function forgetReadings(): Promise<void> {
-	await ifOpen(ask(OFFSCREEN, 'forget'));
+	await ifThere(ask(OFFSCREEN, 'forget'));
 	await removePlayback();
 	await audioStore.clear();
 }

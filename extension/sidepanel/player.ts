@@ -12,7 +12,7 @@ import { loadPlayback, watchPlayback } from '../shared/state/playback-store';
 import { errorOf, failureOf } from '../shared/problem/failure';
 import { describeProblem } from '../shared/problem/problem';
 import { text, type TextName } from '../shared/texts';
-import { withoutBidiControls } from '../shared/search/web-link';
+import { withoutBidiControls } from '../shared/bidi';
 import { createAlert } from './alert';
 
 /** The region with which a person controls what is read aloud, in whichever tab it began. */

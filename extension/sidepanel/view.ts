@@ -4,7 +4,7 @@ import { elementById } from '../shared/element';
 import { failureOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
 import { QUERY_CHARACTERS, shortenQuery } from '../shared/search/search-query';
-import { isRunning, type TabState } from '../shared/state/tab-state';
+import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
 import { countedText, text } from '../shared/texts';
 import { createAlert } from './alert';
@@ -29,11 +29,13 @@ export interface ViewActions {
 	openSettings(): void;
 }
 
-/** What the view tells of the user's account with the API. */
-export interface Account {
+/** What the view is told besides the state of a tab. */
+export interface Surroundings {
 	readonly hasKey: boolean;
 	/** US dollars of all answers. */
 	readonly spentUsd: number;
+	/** True when descriptions of images are read aloud. */
+	readonly describeAloud: boolean;
 }
 
 /** Milliseconds a live region is empty for a screen reader to notice. */
@@ -42,7 +44,7 @@ const SILENCE = 50;
 /** The panel's page. */
 export interface View {
 	/** Shows a tab's state; without one, what can be done. */
-	show(state: TabState | undefined, account: Account): void;
+	show(state: TabState | undefined, surroundings: Surroundings): void;
 	/** Says something that is not a tab's state, e.g. that a copy was made. */
 	say(message: string): void;
 	/** Opens the panel for use: what is pressed before would be lost. */
@@ -110,7 +112,7 @@ export function createView(actions: ViewActions): View {
 	});
 
 	return {
-		show(told, { hasKey, spentUsd }) {
+		show(told, { hasKey, spentUsd, describeAloud }) {
 			const state = told && withNotice(told);
 			const running = isRunning(state);
 			shown = state;
@@ -127,7 +129,8 @@ export function createView(actions: ViewActions): View {
 			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would
 			// cut short, and only when the user has not gone elsewhere since pressing the button.
-			if (result.show(state) && document.activeElement === pressed) result.focus();
+			const isReadAloud = describeAloud && state?.task.type === 'describe-image';
+			if (result.show(state, !isReadAloud) && document.activeElement === pressed) result.focus();
 			sources.show(state?.sources);
 			cards.show(state);
 			askForm.show(state);
@@ -150,12 +153,13 @@ function onPress(button: HTMLButtonElement, action: () => void): void {
 	button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
 }
 
-function factsOf({ costUsd, model, page, task }: TabState): string {
+function factsOf(state: TabState): string {
+	const { costUsd, model, task } = state;
 	const isQueryCut = task.type === 'search-web' && shortenQuery(task.question ?? '').cut;
 	return [
 		costUsd !== undefined && formatCost(costUsd),
 		model,
-		page?.cut && text('pageCut'),
+		subjectOf(state).page?.cut && text('pageCut'),
 		isQueryCut && countedText('queryCut', QUERY_CHARACTERS),
 	]
 		.filter(Boolean)

@@ -1,8 +1,15 @@
 import type { Page } from 'playwright-core';
+import { giveVoices, saidBy } from './lib/browser-voices';
 import { describeImageOf } from './lib/image-menu';
 import { listen } from './lib/listener';
 import { readNotice, untilNotice } from './lib/notice-driver';
-import { askPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import {
+	askPanel,
+	readRecording,
+	startRecording,
+	untilAlert,
+	untilStatus,
+} from './lib/panel-driver';
 import { BLUE, GREEN, RED, YELLOW, type Colour } from './lib/pictures';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
@@ -30,6 +37,19 @@ async function openPictures(): Promise<{ page: Page; panel: RemotePage }> {
 		[...document.images].every(({ complete, src }) => complete && src),
 	);
 	return opened;
+}
+
+/** The document of the extension that plays sound, before anything does. */
+async function startOffscreen() {
+	const worker = await scene.browser.worker();
+	await worker.evaluate(() =>
+		chrome.offscreen.createDocument({
+			url: 'offscreen/index.html',
+			reasons: ['AUDIO_PLAYBACK', 'BLOBS'] as chrome.offscreen.Reason[],
+			justification: 'As the extension opens it.',
+		}),
+	);
+	return listen(scene);
 }
 
 /** The same, after the panel was closed again. */
@@ -172,10 +192,31 @@ test('a question about the image goes out with the image and what was said of it
 	expect(summary).toMatch(/“Which colour is on the left\?” .*300 × 200 pixels/);
 	const [first, second] = chatRequests();
 	expect(imageSentIn(second!)).toBe(imageSentIn(first!));
+	// The picture is stored once, and not with every piece of an answer.
+	const stored = await panel.evaluate<Record<string, object>>('chrome.storage.session.get()');
+	const keys = Object.keys(stored).filter((key) =>
+		JSON.stringify(stored[key]).includes('data:image'),
+	);
+	expect(keys).toEqual([expect.stringMatching(/^image:/)]);
 	const { messages } = second!.body as { messages: Array<{ role: string; content: unknown }> };
 	expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'user', 'assistant', 'user']);
 	expect(messages[3]!.content).toMatch(/^The image is a landscape JPEG picture/);
 	expect(messages[4]!.content).toBe('Which colour is on the left?');
+});
+
+test('pictures of other tabs make room for a new one, the oldest first', async () => {
+	const { page, panel } = await openPictures();
+	await panel.evaluate(`chrome.storage.session.set(Object.fromEntries([3, 1, 2].map((at) => [
+		'image:99' + at, { at, image: { url: 'data:' + 'x'.repeat(2_850_000), source: '' } }])))`);
+	await describeImageOf(scene, page, '#own');
+	await untilStatus(panel, 'Description ready.');
+	await askPanel(panel, 'How large is it?', '#ask-image');
+	await untilStatus(panel, 'Answer ready.');
+	const keys = await panel.evaluate<string[]>(`chrome.storage.session.getKeys()`);
+	expect(keys.filter((key) => key.startsWith('image:99')).sort()).toEqual([
+		'image:992',
+		'image:993',
+	]);
 });
 
 describe('without a panel', () => {
@@ -186,7 +227,8 @@ describe('without a panel', () => {
 		await untilNotice(page, (texts) => texts.status === 'Describing image…');
 		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
 		expect(texts.text).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
-		expect(texts.spoken).toContain(BY_AI);
+		// It is read aloud: a screen reader that says it, too, would speak over it.
+		expect(texts.spoken).toBe('');
 		expect(texts.facts).toMatch(/^\$0\.0\d+ · /);
 		await expectLook(page, { width: 300, height: 200, left: RED, right: BLUE });
 
@@ -198,6 +240,83 @@ describe('without a panel', () => {
 		await askPanel(panel, 'How large is it?', '#ask-image');
 		await untilStatus(panel, 'Answer ready.');
 		expect(chatRequests()).toHaveLength(2);
+	});
+
+	test('another task in a panel that is opened meanwhile takes its place', async () => {
+		const page = await openPicturesAlone();
+		scene.api.set({ tokenDelay: 300 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await scene.browser.clickToolbarIcon(page);
+		const panel = await scene.browser.panel();
+		await panel.until(`document.querySelector('#answer').innerText`);
+		scene.api.set({ tokenDelay: 0 });
+		await describeImageOf(scene, page, '#public');
+		await waitFor('the first request to end', () => chatRequests()[0]?.closedEarly);
+		const { summary, alert } = await untilStatus(panel, 'Description ready.');
+		expect(summary).toContain('The image is the file “plain.png”');
+		expect(alert).toBe('');
+		expect(chatRequests()).toHaveLength(2);
+	});
+
+	test('the same image, chosen again in a panel that is opened meanwhile, is paid for once', async () => {
+		const page = await openPicturesAlone();
+		scene.api.set({ tokenDelay: 300 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await scene.browser.clickToolbarIcon(page);
+		const panel = await scene.browser.panel();
+		await panel.until(`document.querySelector('#answer').innerText`);
+		await describeImageOf(scene, page, '#own');
+		scene.api.set({ tokenDelay: 100 });
+		const { alert } = await untilStatus(panel, 'Description ready.');
+		expect(alert).toBe('');
+		expect(chatRequests()).toHaveLength(1);
+	});
+
+	test('in a modal dialog of the page the notice can be used, and Escape is for the dialog first', async () => {
+		const page = await openPicturesAlone();
+		await page.evaluate(() => {
+			const dialog = document.createElement('dialog');
+			dialog.id = 'modal';
+			dialog.append(document.createElement('button'));
+			document.body.append(dialog);
+			dialog.showModal();
+		});
+		scene.api.set({ tokenDelay: 100 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		const parent = () =>
+			page.evaluate(() => document.querySelector('[popover=manual]')!.parentElement!.localName);
+		expect(await parent()).toBe('dialog');
+		await page.keyboard.press('Escape');
+		await page.waitForFunction(() => !document.querySelector<HTMLDialogElement>('#modal')!.open);
+		await waitFor('the notice outside the dialog', async () => (await parent()) === 'html');
+		await page.evaluate(() => document.querySelector<HTMLDialogElement>('#modal')!.showModal());
+		await waitFor('the notice in the dialog', async () => (await parent()) === 'dialog');
+
+		// From the dialog's button into the notice, to its button, and back to where it was.
+		await page.evaluate(() => document.querySelector<HTMLElement>('#modal button')!.focus());
+		await page.keyboard.press('Tab');
+		const focused = () => page.evaluate(() => document.activeElement!.localName);
+		expect(await focused()).toBe('div');
+		await page.keyboard.press('Enter');
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
+		expect(await focused()).toBe('button');
+		await waitFor('the server to see the end', () => chatRequests()[0]?.closedEarly);
+	});
+
+	test('a failure is spoken where the browser lets nothing be shown', async () => {
+		await scene.giveKey();
+		// Nothing allows this page to be read, and the address of its image is one that only it can read.
+		const page = await scene.browser.open(`${scene.site.url}/images.html`);
+		scene.api.set({ latency: 500 });
+		const { document } = await startOffscreen();
+		await giveVoices(document, 'en-US');
+		await describeImageOf(scene, page, '#own');
+		await waitFor('the spoken failure', async () => (await saidBy(document)).length > 0);
+		expect((await saidBy(document))[0]!.text).toContain('on this page first, then try again');
+		expect(chatRequests()).toHaveLength(0);
 	});
 
 	test('when the key is forgotten it ends, and leaves nothing', async () => {
@@ -317,6 +436,31 @@ describe('the description is read aloud', () => {
 		expect(Math.max(...heard.map(({ peak }) => peak))).toBeGreaterThan(0.1);
 		expect(spoken().join(' ')).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
 	});
+
+	test.each([
+		['beside the panel', true],
+		['without a panel', false],
+	])(
+		'unless that is switched off, %s: screen readers are given it instead',
+		async (_where, inPanel) => {
+			const worker = await scene.browser.worker();
+			await worker.evaluate((values) => chrome.storage.local.set({ preferences: values }), {
+				...preferences,
+				describeAloud: false,
+			});
+			const { page, panel } = await openPictures();
+			if (inPanel) await startRecording(panel);
+			else await scene.browser.closePanel();
+			await describeImageOf(scene, page, '#own');
+			if (inPanel) {
+				await untilStatus(panel, 'Description ready.');
+				await waitFor('the announcement', async () =>
+					(await readRecording(panel)).spoken.join(' ').includes(BY_AI),
+				);
+			} else await untilNotice(page, (texts) => Boolean(texts.spoken?.includes(BY_AI)));
+			expect(spoken()).toEqual([]);
+		},
+	);
 
 	test('and falls silent when the notice is closed', async () => {
 		const page = await openPicturesAlone();

@@ -81,6 +81,29 @@ describe.each(['de', 'es', 'ar'])('in %s', (language) => {
 	});
 });
 
+test('what is answered in another language says so to who reads it out', async () => {
+	const scene = await startScene();
+	try {
+		await scene.giveKey();
+		const { page, panel } = await scene.openPanelOn('/empty.html');
+		await page.evaluate(() => {
+			const paragraph = document.createElement('p');
+			paragraph.textContent =
+				'Die Gezeitenmühle am Hafen mahlte früher das Korn der ganzen Insel. Heute steht sie still, und Besucher erfahren dort, wie das Wasser der Flut die schweren Räder bewegte. '.repeat(
+					4,
+				);
+			document.body.append(paragraph);
+		});
+		await panel.click('#summarize');
+		await untilStatus(panel, 'Summary ready.');
+		await panel.until(`document.querySelector('#answer').lang === 'de'`);
+		await panel.until(`document.querySelector('#announcements p')?.lang === 'de'`);
+		expect(await panel.evaluate('document.documentElement.lang')).toBe('en');
+	} finally {
+		await scene.close();
+	}
+});
+
 test('Arabic runs from right to left, and what is written from left to right stays so', async () => {
 	const scene = await startScene({ language: 'ar' });
 	try {

@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Source } from '../../../client';
 import { buildBlocks } from './markdown-dom';
-import { withoutBidiControls } from '../search/web-link';
+import { withoutBidiControls } from '../bidi';
 
 /** HTML stays the text it is, and only what is written as a link becomes one. */
 const parser = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
