@@ -22,7 +22,7 @@ export async function callInPage<Values extends unknown[], Result>(
 ): Promise<Awaited<Result> | undefined> {
 	const target = { tabId, frameIds: [frameId] };
 	try {
-		await browser.scripting.executeScript({ target, files: [script.replace(/^\//, '')] });
+		await browser.scripting.executeScript({ target, files: [fileOf(script)] });
 		// A bundled file has no result of its own; what it defined is called in the same world.
 		const [injection] = await browser.scripting.executeScript({
 			target,
@@ -34,4 +34,30 @@ export async function callInPage<Values extends unknown[], Result>(
 	} catch (error) {
 		throw pageErrorOf(error);
 	}
+}
+
+/**
+ * The same in all frames of a tab that may be read, each with its answer.
+ * @throws PageError when not even the tab's own document may be read
+ */
+export async function callInFrames<Result>(
+	tabId: number,
+	script: string,
+	call: () => Result,
+): Promise<Array<{ readonly frameId: number; readonly result: Result }>> {
+	const target = { tabId, allFrames: true };
+	try {
+		await browser.scripting.executeScript({ target, files: [fileOf(script)] });
+		const injections = await browser.scripting.executeScript({ target, func: call });
+		return injections.flatMap(({ frameId, result }) =>
+			result ? [{ frameId, result: result as Result }] : [],
+		);
+	} catch (error) {
+		throw pageErrorOf(error);
+	}
+}
+
+/** A bundled script as the browser names it. */
+function fileOf(script: string): string {
+	return script.replace(/^\//, '');
 }

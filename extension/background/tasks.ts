@@ -7,7 +7,7 @@ import { saveTabImage } from '../shared/state/tab-image-storage';
 import { saveTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
-import { takeImage } from './image';
+import { listImages, takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
 import { whileOpen } from './offscreen';
 import { failWithout, reading } from './reading';
@@ -17,6 +17,7 @@ const RUNNERS = ['panel', 'runner'] as const;
 
 /** What the pages of the extension ask of the worker about tabs. */
 export const tabs: Handlers<'tabs'> = {
+	listImages,
 	takeImage,
 	keepState: saveTabState,
 	keepImage: saveTabImage,

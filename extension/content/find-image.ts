@@ -11,6 +11,11 @@ export function findImage(address: string): Element | undefined {
 	return matches.find(isInView) ?? matches[0];
 }
 
+/** The images of the document in their order, those in shadow roots behind the others. */
+export function allImages(): HTMLImageElement[] {
+	return [document, ...shadowRoots()].flatMap((root) => [...root.querySelectorAll('img')]);
+}
+
 function matchesIn(root: ParentNode, address: string): Element[] {
 	return [...root.querySelectorAll(CANDIDATES)].filter((e) => addressesOf(e).includes(address));
 }

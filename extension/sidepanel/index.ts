@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { holdsAnswer } from '../shared/answer/conversation';
+import type { ChoosableImage } from '../shared/image/page-image';
 import { withNotice } from '../shared/image/ai-notice';
 import { answer, ask, ifThere } from '../shared/messages';
 import {
@@ -8,7 +9,7 @@ import {
 	removePaidWorkOfOthers,
 } from '../shared/state/paid-work';
 import { takePending } from '../shared/state/pending';
-import type { PageErrorCode } from '../shared/problem/page-error';
+import { PageError, type PageErrorCode } from '../shared/problem/page-error';
 import { describeProblem } from '../shared/problem/problem';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
@@ -79,6 +80,7 @@ const view = createView({
 	},
 	readAloud,
 	readPage: readPageAloud,
+	listImages,
 	openSettings,
 });
 
@@ -101,6 +103,7 @@ async function lastState(tabId: number): Promise<TabState | undefined> {
 
 /** Brings a tab into view, with what is known of it. */
 async function enterTab(tabId: number): Promise<void> {
+	if (tabId !== currentTab) view.leavePage();
 	currentTab = tabId;
 	const state = await lastState(tabId);
 	const known = state && !states.has(tabId) && (await withoutGhost(tabId, state));
@@ -197,6 +200,14 @@ async function readPageAloud(): Promise<void> {
 	await ask({ target: 'worker' }, 'readAloud', { title, text: whole });
 }
 
+async function listImages(): Promise<ChoosableImage[] | undefined> {
+	const tabId = currentTab;
+	const images = await ask({ target: 'tabs' }, 'listImages', tabId);
+	if (tabId !== currentTab) return undefined;
+	if (images.length === 0) throw new PageError('no-images');
+	return images;
+}
+
 answer(
 	{ target: 'panel', windowId },
 	{
@@ -219,6 +230,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
 // Not in the worker, which every page of the browser would wake. A panel that is closed misses it, and
 // compares the addresses at its next run.
 browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
+	if (status === 'loading' && tabId === currentTab) view.leavePage();
 	// Where the extension has no access to the new page, its address is not told.
 	if (status === 'loading' || url !== undefined) void removePaidWorkOfOthers(tabId, updated.url);
 });

@@ -3,11 +3,13 @@ import { withNotice } from '../shared/image/ai-notice';
 import { elementById } from '../shared/element';
 import { failureOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
+import type { ChoosableImage } from '../shared/image/page-image';
 import { QUERY_CHARACTERS, shortenQuery } from '../shared/search/search-query';
 import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
 import { countedText, text } from '../shared/texts';
 import { createAlert } from './alert';
+import { createImageList } from './image-list';
 import { createAskForm } from './ask-form';
 import { createResult } from './result';
 import { createSearchCards } from './search-cards';
@@ -26,6 +28,8 @@ export interface ViewActions {
 	readAloud(): Promise<void>;
 	/** Reads out the page, whatever is in view. */
 	readPage(): Promise<void>;
+	/** The images of the page in view; undefined when it no longer is. @throws PageError when it has none */
+	listImages(): Promise<readonly ChoosableImage[] | undefined>;
 	openSettings(): void;
 }
 
@@ -47,6 +51,8 @@ export interface View {
 	show(state: TabState | undefined, surroundings: Surroundings): void;
 	/** Says something that is not a tab's state, e.g. that a copy was made. */
 	say(message: string): void;
+	/** Takes away what belongs to the page that was in view. */
+	leavePage(): void;
 	/** Opens the panel for use: what is pressed before would be lost. */
 	open(): void;
 }
@@ -68,6 +74,8 @@ export function createView(actions: ViewActions): View {
 	const cards = createSearchCards({ find: actions.findCard, say });
 	const welcome = createWelcome(actions.openSettings);
 	const askForm = createAskForm(start, say);
+	const imageButton = elementById('choose-image', HTMLButtonElement);
+	const images = createImageList(imageButton, (image) => start({ type: 'describe-image', image }));
 	let shown: TabState | undefined;
 	/** Where the user was when the task was started. */
 	let pressed: Element | null = null;
@@ -102,10 +110,19 @@ export function createView(actions: ViewActions): View {
 	onPress(selectionButton, () => start({ type: 'summarize-selection' }));
 	onPress(stopButton, actions.stop);
 	onPress(copyButton, () => void copy());
-	const orAlert = (read: () => Promise<void>) => () =>
-		void read().catch((error) => alert.show(failureOf(error)));
+	async function chooseImage(): Promise<void> {
+		if (images.isOpen) return images.close();
+		const found = await actions.listImages();
+		if (!found) return;
+		images.open(found);
+		say(countedText('statusImagesListed', found.length));
+	}
+
+	const orAlert = (action: () => Promise<void>) => () =>
+		void action().catch((error) => alert.show(failureOf(error)));
 	onPress(readButton, orAlert(actions.readAloud));
 	onPress(readPageButton, orAlert(actions.readPage));
+	onPress(imageButton, orAlert(chooseImage));
 	onPress(elementById('settings', HTMLButtonElement), actions.openSettings);
 	document.addEventListener('keydown', (event) => {
 		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
@@ -139,11 +156,12 @@ export function createView(actions: ViewActions): View {
 			const copyable = Boolean(state?.text) && !running;
 			facts.hidden = !copyable && state?.costUsd === undefined;
 			copyButton.hidden = !copyable;
-			elementById('cost', HTMLElement).textContent = state ? factsOf(state) : '';
+			elementById('cost', HTMLElement).replaceChildren(...(state ? factsOf(state) : []));
 			elementById('spent', HTMLElement).textContent =
 				spentUsd > 0 ? text('costInTotal', formatCost(spentUsd)) : '';
 		},
 		say,
+		leavePage: images.close,
 		open: () => document.body.removeAttribute('inert'),
 	};
 }
@@ -153,15 +171,19 @@ function onPress(button: HTMLButtonElement, action: () => void): void {
 	button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
 }
 
-function factsOf(state: TabState): string {
+/** Each in its own direction: names and sums stay whole in what runs from right to left. */
+function factsOf(state: TabState): Node[] {
 	const { costUsd, model, task } = state;
 	const isQueryCut = task.type === 'search-web' && shortenQuery(task.question ?? '').cut;
-	return [
+	const facts = [
 		costUsd !== undefined && formatCost(costUsd),
 		model,
 		subjectOf(state).page?.cut && text('pageCut'),
 		isQueryCut && countedText('queryCut', QUERY_CHARACTERS),
-	]
-		.filter(Boolean)
-		.join(' · ');
+	].filter((fact) => typeof fact === 'string');
+	return facts.flatMap((fact, index) => {
+		const isolated = document.createElement('bdi');
+		isolated.textContent = fact;
+		return index > 0 ? [document.createTextNode(' · '), isolated] : [isolated];
+	});
 }

@@ -204,6 +204,56 @@ test('a question about the image goes out with the image and what was said of it
 	expect(messages[4]!.content).toBe('Which colour is on the left?');
 });
 
+test('by keyboard alone, an image of the page is chosen from a list in the panel', async () => {
+	const { panel } = await openPictures();
+	const focused = () => panel.evaluate<string>('document.activeElement.innerText');
+	const nameOf = async () => (await focused()).split('\n')[0];
+	const choose = async () => {
+		await panel.evaluate(`document.querySelector('#choose-image').focus()`);
+		await panel.press('Enter');
+		await panel.until(`!document.querySelector('#page-images').hidden`);
+	};
+	await choose();
+	await untilStatus(panel, /^\d+ images: choose one/);
+	expect(await focused()).toBe('Two coloured fields\n300 by 200 pixels');
+	for (const scheme of ['light', 'dark']) {
+		await panel.emulateMedia({ 'prefers-color-scheme': scheme });
+		expect(await panel.accessibilityViolations()).toEqual([]);
+	}
+	const names = await panel.evaluate<string[]>(
+		`[...document.querySelectorAll('#image-list span[dir]')].map(({ textContent }) => textContent)`,
+	);
+	expect(names.slice(0, 4)).toEqual(['Two coloured fields', 'A flag', 'animated.gif', 'open.gif']);
+	// One of several sources, and one in a shadow root; nothing that shows nothing.
+	expect(names.filter((name) => name === 'own.png')).toHaveLength(2);
+	expect(names).not.toContain('broken.png');
+	expect(names).toContain('Image without a name');
+
+	await panel.press('Escape');
+	expect(await focused()).toBe('Describe an image');
+	await choose();
+	await panel.press('Tab');
+	expect(await nameOf()).toBe('A flag');
+	await panel.press('Enter');
+	const { summary } = await untilStatus(panel, 'Description ready.');
+	expect(summary).toContain('The image is the file “plain.png”');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('result');
+	expect(chatRequests().map(imageSentIn)).toEqual([
+		'http://pictures.example.com/pictures/plain.png',
+	]);
+});
+
+test('a page without images says so, and another tab has no list of this one', async () => {
+	const { panel } = await openPictures();
+	await panel.click('#choose-image');
+	await panel.until(`!document.querySelector('#page-images').hidden`);
+	const page = await scene.browser.open(`${scene.site.url}/empty.html`);
+	await panel.until(`document.querySelector('#page-images').hidden`);
+	await scene.browser.clickToolbarIcon(page);
+	await panel.click('#choose-image');
+	expect((await untilAlert(panel)).alert).toContain('There is no image on this page');
+});
+
 test('pictures of other tabs make room for a new one, the oldest first', async () => {
 	const { page, panel } = await openPictures();
 	await panel.evaluate(`chrome.storage.session.set(Object.fromEntries([3, 1, 2].map((at) => [

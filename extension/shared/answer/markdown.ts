@@ -27,6 +27,8 @@ export function renderMarkdown(
 		const made = `${addresses}\n${source}`;
 		if (shown && madeFrom.get(shown) === made) return;
 		const node = build();
+		// A model may go on in another language than it began in.
+		node.dir = 'auto';
 		madeFrom.set(node, made);
 		if (shown) shown.replaceWith(node);
 		else container.append(node);

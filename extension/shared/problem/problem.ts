@@ -26,6 +26,7 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'pdf-without-text': 'problemPdfWithoutText',
 	'nothing-selected': 'problemNothingSelected',
 	'no-image': 'problemNoImage',
+	'no-images': 'problemNoImages',
 	'image-broken': 'problemImageBroken',
 	'image-too-small': 'problemImageTooSmall',
 	'image-unreadable': 'problemImageUnreadable',
