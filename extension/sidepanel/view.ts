@@ -77,6 +77,7 @@ export function createView(actions: ViewActions): View {
 	const imageButton = elementById('choose-image', HTMLButtonElement);
 	const images = createImageList(imageButton, (image) => start({ type: 'describe-image', image }));
 	let shown: TabState | undefined;
+	let saidState = '';
 	/** Where the user was when the task was started. */
 	let pressed: Element | null = null;
 
@@ -85,9 +86,12 @@ export function createView(actions: ViewActions): View {
 		actions.start(task);
 	}
 
-	/** A state that is drawn again is not announced again. */
-	function sayState(message: string): void {
-		if (status.textContent !== message) status.textContent = message;
+	/** A state that is drawn again is not announced again, and takes nothing away that was said meanwhile. */
+	function sayState(state: TabState | undefined): void {
+		const message = state ? statusText(state) : '';
+		const next = `${state?.run} ${message}`;
+		if (next !== saidState) status.textContent = message;
+		saidState = next;
 	}
 
 	/** What happens a second time is announced a second time: a live region tells only of a change. */
@@ -141,7 +145,7 @@ export function createView(actions: ViewActions): View {
 				button.ariaDisabled = String(running);
 			stopButton.ariaDisabled = String(!running);
 			readPageButton.hidden = !state?.text;
-			sayState(state ? statusText(state) : '');
+			sayState(state);
 			alert.show(state?.failure);
 			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would
