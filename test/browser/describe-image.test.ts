@@ -300,9 +300,9 @@ describe('without a panel', () => {
 		await scene.browser.clickToolbarIcon(page);
 		const panel = await scene.browser.panel();
 		await panel.until(`document.querySelector('#answer').innerText`);
-		scene.api.set({ tokenDelay: 0 });
 		await describeImageOf(scene, page, '#public');
 		await waitFor('the first request to end', () => chatRequests()[0]?.closedEarly);
+		scene.api.set({ tokenDelay: 0 });
 		const { summary, alert } = await untilStatus(panel, 'Description ready.');
 		expect(summary).toContain('The image is the file “plain.png”');
 		expect(alert).toBe('');
