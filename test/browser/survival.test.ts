@@ -78,10 +78,11 @@ test('another task takes the place of the one that runs', async () => {
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('ul')!));
-	scene.api.set({ tokenDelay: 0 });
 	await dispatchMenu(scene.browser, 'summarize-selection', {
 		selectionText: 'The oldest known tide mill in Ireland',
 	});
+	await waitFor('the first request to end', () => requests()[0]?.closedEarly);
+	scene.api.set({ tokenDelay: 0 });
 	expect((await untilStatus(panel, 'Summary ready.')).summary).toContain('the year 619');
 	expect(requests().map(({ closedEarly }) => Boolean(closedEarly))).toEqual([true, false]);
 });
