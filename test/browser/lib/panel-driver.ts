@@ -57,6 +57,22 @@ export async function untilAlert(panel: RemotePage, timeout?: number): Promise<P
 	return readPanel(panel);
 }
 
+/**
+ * Notes from now on whether a page of the extension is asked something by another part of it.
+ * @param question its target and name, e.g. `panel.start`
+ * @returns what waits for it
+ */
+export async function noteQuestion(
+	page: RemotePage,
+	question: string,
+): Promise<() => Promise<void>> {
+	// Called after the page's own listener, to which it leaves the answer.
+	await page.evaluate(`chrome.runtime.onMessage.addListener(({ target, name }) => {
+		if (target + '.' + name === ${JSON.stringify(question)}) window.wasAsked = true;
+	})`);
+	return () => page.until('window.wasAsked');
+}
+
 /** Records every state the panel passes through, in `window.seen`, from now on. */
 export async function startRecording(panel: RemotePage): Promise<void> {
 	await panel.evaluate(`(() => {
