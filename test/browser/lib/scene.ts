@@ -72,6 +72,9 @@ export async function startScene({
 			await (
 				await browser.worker()
 			).evaluate(async () => {
+				// What is being written is written before, not after.
+				for (const lock of ['spending', 'playback', 'settings'])
+					await navigator.locks.request(lock, () => undefined);
 				await chrome.storage.session.clear();
 				await chrome.storage.local.clear();
 				if (await chrome.offscreen.hasDocument()) await chrome.offscreen.closeDocument();
