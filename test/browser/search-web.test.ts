@@ -185,7 +185,7 @@ test('each card is asked for once, and only when its button is pressed', async (
 	expect(web.requests).toEqual([]);
 
 	// They are the tab's, and are there again without being paid for again.
-	await panel.evaluate('location.reload()');
+	await panel.reload();
 	await panel.until(`document.querySelectorAll('.card:not([hidden])').length === 6`);
 	expect(cards()).toHaveLength(6);
 });
