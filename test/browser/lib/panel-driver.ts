@@ -57,6 +57,26 @@ export async function untilAlert(panel: RemotePage, timeout?: number): Promise<P
 	return readPanel(panel);
 }
 
+/** Waits until all costs so far are added up and the panel has drawn the sum. */
+export async function untilSpendingShown(panel: RemotePage): Promise<void> {
+	await panel.evaluate(`(async () => {
+		const { local, session } = chrome.storage;
+		await navigator.locks.request('spending', () => undefined);
+		// What is stored is told in its order.
+		await new Promise((told) => {
+			session.onChanged.addListener(function listener({ lastOfAll }) {
+				if (!lastOfAll?.newValue) return;
+				session.onChanged.removeListener(listener);
+				told();
+			});
+			void session.set({ lastOfAll: true });
+		});
+		await session.remove('lastOfAll');
+		// The panel has read the sums before they are read here.
+		await Promise.all([local.get(), session.get()]);
+	})()`);
+}
+
 /**
  * Notes from now on whether a page of the extension is asked something by another part of it.
  * @param question its target and name, e.g. `panel.start`
