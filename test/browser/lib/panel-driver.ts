@@ -57,6 +57,11 @@ export async function untilAlert(panel: RemotePage, timeout?: number): Promise<P
 	return readPanel(panel);
 }
 
+/** Waits until no alert is shown. */
+export async function untilNoAlert(panel: RemotePage): Promise<void> {
+	await panel.until(`!document.querySelector('[role=alert]').textContent`);
+}
+
 /** Waits until all costs so far are added up and the panel has drawn the sum. */
 export async function untilSpendingShown(panel: RemotePage): Promise<void> {
 	await panel.evaluate(`(async () => {
