@@ -37,15 +37,22 @@ export async function askPanel(
 /** Milliseconds an alert of the state before may still be there. */
 const ALERT_GRACE = 1000;
 
-/** Waits for a status line; an alert that was not expected fails soon. */
-export async function untilStatus(panel: RemotePage, status: string | RegExp): Promise<PanelState> {
+/**
+ * Waits for a status line; an alert that was not expected fails soon.
+ * @param timeout milliseconds
+ */
+export async function untilStatus(
+	panel: RemotePage,
+	status: string | RegExp,
+	timeout = 20_000,
+): Promise<PanelState> {
 	const started = Date.now();
 	for (;;) {
 		const state = await readPanel(panel);
 		if (typeof status === 'string' ? state.status === status : status.test(state.status))
 			return state;
 		const waited = Date.now() - started;
-		if (waited > (state.alert ? ALERT_GRACE : 20_000))
+		if (waited > (state.alert ? ALERT_GRACE : timeout))
 			throw new Error(`Waited for "${status}", but: "${state.status}" ${state.alert}`);
 		await sleep(20);
 	}
