@@ -26,14 +26,14 @@ test('axe finds nothing in the panel: empty, working, ready and stopped', async 
 	await scene.giveKey();
 	const { panel } = await scene.openPanelOn('/article.html');
 	await expectAccessible(panel);
-	scene.api.set({ firstTokenDelay: 3_000 });
+	const release = scene.api.hold('POST /v1/chat/completions');
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summarizing…');
 	await expectAccessible(panel);
 	await panel.click('#stop');
 	await untilStatus(panel, 'Stopped.');
 	await expectAccessible(panel);
-	scene.api.set({ firstTokenDelay: 0 });
+	release();
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summary ready.');
 	await expectAccessible(panel);
@@ -41,7 +41,7 @@ test('axe finds nothing in the panel: empty, working, ready and stopped', async 
 
 test('axe finds nothing in the panel: streaming', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 200 });
+	scene.hangStream();
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 20`);
@@ -121,7 +121,7 @@ test('roles and names are those that users and tests rely on', async () => {
 
 test('at 320 pixels and 200 % nothing is cut off, in forced colours and with reduced motion', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 100 });
+	scene.hangStream();
 	const { panel } = await scene.openPanelOn('/article.html');
 	// 320 pixels at 200 % are 160 of the page's own.
 	await panel.send('Emulation.setDeviceMetricsOverride', {

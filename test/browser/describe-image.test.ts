@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { giveVoices, saidBy } from './lib/browser-voices';
 import { describeImageOf } from './lib/image-menu';
-import { listen } from './lib/listener';
+import { listen, listenTo, startOffscreen } from './lib/listener';
 import { readNotice, untilNotice } from './lib/notice-driver';
 import {
 	askPanel,
+	noteQuestion,
 	readRecording,
 	startRecording,
 	untilAlert,
@@ -15,6 +16,7 @@ import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { imageSentIn, isAlike, lookOf } from './lib/sent-image';
 import { waitFor } from './lib/wait';
+import { dispatchCommand } from './lib/worker-events';
 
 const CHAT = 'POST /v1/chat/completions';
 const BY_AI = 'This description was made by AI and may be wrong.';
@@ -37,19 +39,6 @@ async function openPictures(): Promise<{ page: Page; panel: RemotePage }> {
 		[...document.images].every(({ complete, src }) => complete && src),
 	);
 	return opened;
-}
-
-/** The document of the extension that plays sound, before anything does. */
-async function startOffscreen() {
-	const worker = await scene.browser.worker();
-	await worker.evaluate(() =>
-		chrome.offscreen.createDocument({
-			url: 'offscreen/index.html',
-			reasons: ['AUDIO_PLAYBACK', 'BLOBS'] as chrome.offscreen.Reason[],
-			justification: 'As the extension opens it.',
-		}),
-	);
-	return listen(scene);
 }
 
 /** The same, after the panel was closed again. */
@@ -272,9 +261,10 @@ test('pictures of other tabs make room for a new one, the oldest first', async (
 describe('without a panel', () => {
 	test('the page shows the description, and a panel opened later has it, too', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ firstTokenDelay: 400, tokenDelay: 5 });
+		const release = scene.api.hold(CHAT);
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, (texts) => texts.status === 'Describing image…');
+		release();
 		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
 		expect(texts.text).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
 		// It is read aloud: a screen reader that says it, too, would speak over it.
@@ -294,13 +284,12 @@ describe('without a panel', () => {
 
 	test('another task in a panel that is opened meanwhile takes its place', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ tokenDelay: 300 });
+		scene.hangStream();
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		await scene.browser.clickToolbarIcon(page);
 		const panel = await scene.browser.panel();
 		await panel.until(`document.querySelector('#answer').innerText`);
-		scene.api.set({ tokenDelay: 0 });
 		await describeImageOf(scene, page, '#public');
 		await waitFor('the first request to end', () => chatRequests()[0]?.closedEarly);
 		const { summary, alert } = await untilStatus(panel, 'Description ready.');
@@ -311,14 +300,17 @@ describe('without a panel', () => {
 
 	test('the same image, chosen again in a panel that is opened meanwhile, is paid for once', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ tokenDelay: 300 });
+		const release = scene.api.hold(CHAT, { after: 10 });
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		await scene.browser.clickToolbarIcon(page);
 		const panel = await scene.browser.panel();
 		await panel.until(`document.querySelector('#answer').innerText`);
+		const { document } = await listen(scene);
+		const untilAsked = await noteQuestion(document, 'runner.isDoing');
 		await describeImageOf(scene, page, '#own');
-		scene.api.set({ tokenDelay: 100 });
+		await untilAsked();
+		release();
 		const { alert } = await untilStatus(panel, 'Description ready.');
 		expect(alert).toBe('');
 		expect(chatRequests()).toHaveLength(1);
@@ -333,7 +325,7 @@ describe('without a panel', () => {
 			document.body.append(dialog);
 			dialog.showModal();
 		});
-		scene.api.set({ tokenDelay: 100 });
+		scene.hangStream();
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		const parent = () =>
@@ -360,8 +352,7 @@ describe('without a panel', () => {
 		await scene.giveKey();
 		// Nothing allows this page to be read, and the address of its image is one that only it can read.
 		const page = await scene.browser.open(`${scene.site.url}/images.html`);
-		scene.api.set({ latency: 500 });
-		const { document } = await startOffscreen();
+		const { document } = await startOffscreen(scene);
 		await giveVoices(document, 'en-US');
 		await describeImageOf(scene, page, '#own');
 		await waitFor('the spoken failure', async () => (await saidBy(document)).length > 0);
@@ -371,7 +362,7 @@ describe('without a panel', () => {
 
 	test('when the key is forgotten it ends, and leaves nothing', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ tokenDelay: 200 });
+		scene.hangStream();
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		const options = await scene.browser.openOwn('options/index.html');
@@ -394,7 +385,7 @@ describe('without a panel', () => {
 		['its button', async (page: Page) => (await readNotice(page))!.close()],
 	])('%s closes the notice and ends the request', async (_what, close) => {
 		const page = await openPicturesAlone();
-		scene.api.set({ tokenDelay: 200 });
+		scene.hangStream();
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		await close(page);
@@ -426,10 +417,14 @@ describe('without a panel', () => {
 
 	test('an image that is chosen twice is described, and paid for, once', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ firstTokenDelay: 2000 });
+		const release = scene.api.hold(CHAT);
 		await describeImageOf(scene, page, '#own');
 		await waitFor('the request', () => chatRequests().length === 1);
+		const { document } = await listen(scene);
+		const untilAsked = await noteQuestion(document, 'runner.start');
 		await describeImageOf(scene, page, '#own');
+		await untilAsked();
+		release();
 		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
 		expect(texts.text).toContain('The image is a landscape JPEG');
 		expect(chatRequests()).toHaveLength(1);
@@ -466,8 +461,6 @@ describe('the description is read aloud', () => {
 			(values) => chrome.storage.local.set({ preferences: values }),
 			preferences,
 		);
-		// Whoever listens is there before the first sound.
-		scene.api.set({ latency: 300 });
 	});
 
 	test.each([
@@ -475,8 +468,7 @@ describe('the description is read aloud', () => {
 		['without a panel', openPicturesAlone],
 	])('%s, to its end', async (_where, open) => {
 		const page = await open();
-		await describeImageOf(scene, page, '#own');
-		const listener = await listen(scene);
+		const listener = await listenTo(scene, () => describeImageOf(scene, page, '#own'));
 		await waitFor(
 			'the end of the sound',
 			async () => (await listener.heard()).at(-1)?.events.at(-1)?.type === 'ended',
@@ -498,6 +490,13 @@ describe('the description is read aloud', () => {
 				...preferences,
 				describeAloud: false,
 			});
+			await worker.evaluate(() => {
+				const readings: unknown[] = [];
+				Object.assign(globalThis, { readings });
+				chrome.storage.session.onChanged.addListener(({ playbackText }) => {
+					if (playbackText?.newValue) readings.push(playbackText.newValue);
+				});
+			});
 			const { page, panel } = await openPictures();
 			if (inPanel) await startRecording(panel);
 			else await scene.browser.closePanel();
@@ -508,14 +507,17 @@ describe('the description is read aloud', () => {
 					(await readRecording(panel)).spoken.join(' ').includes(BY_AI),
 				);
 			} else await untilNotice(page, (texts) => Boolean(texts.spoken?.includes(BY_AI)));
-			expect(spoken()).toEqual([]);
+			// A reading of it would have begun before this one.
+			await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('h1')!));
+			await dispatchCommand(scene.browser, 'read-selection');
+			await waitFor('a reading', () => spoken().length > 0);
+			expect(await worker.evaluate('readings')).toEqual(['Pictures of all kinds']);
 		},
 	);
 
 	test('and falls silent when the notice is closed', async () => {
 		const page = await openPicturesAlone();
-		await describeImageOf(scene, page, '#own');
-		const listener = await listen(scene);
+		const listener = await listenTo(scene, () => describeImageOf(scene, page, '#own'));
 		await waitFor('sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0);
 		await page.keyboard.press('Escape');
 		await listener.document.until(`document.querySelectorAll('audio').length === 0`);

@@ -8,6 +8,7 @@ import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
 
 const READY = 'Answer ready.';
+const CHAT = 'POST /v1/chat/completions';
 const QUERY = 'Tide mills of Eling [1] 【2†mill】?';
 
 let scene: Scene;
@@ -96,10 +97,11 @@ async function expectAccessible(panel: RemotePage): Promise<void> {
 }
 
 test('a search streams an answer whose numbered sources open in a tab', async () => {
-	scene.api.set({ tokenDelay: 20 });
+	const release = scene.api.hold(CHAT, { after: 10 });
 	const { page, panel } = await openSearch();
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	expect((await readPanel(panel)).status).toBe('Searching the web…');
+	release();
 	const { summary, facts } = await untilStatus(panel, READY);
 	expect(summary).toContain('You asked: “Tide mills of Eling [1] [2]?”');
 	expect(facts).toMatch(/^\$0\.\d+ · perplexity\/sonar$/);
@@ -185,7 +187,7 @@ test('each card is asked for once, and only when its button is pressed', async (
 	expect(web.requests).toEqual([]);
 
 	// They are the tab's, and are there again without being paid for again.
-	await panel.evaluate('location.reload()');
+	await panel.reload();
 	await panel.until(`document.querySelectorAll('.card:not([hidden])').length === 6`);
 	expect(cards()).toHaveLength(6);
 });
@@ -193,11 +195,11 @@ test('each card is asked for once, and only when its button is pressed', async (
 test('a card that is on its way when the panel is closed is told as perhaps paid for', async () => {
 	const { page, panel } = await openSearch({ withCards: true });
 	await untilStatus(panel, READY);
-	scene.api.set({ latency: 3000 });
+	const release = scene.api.hold('GET /v1/bagoodex');
 	await panel.evaluate(`document.querySelector('#card-buttons button').click()`);
 	await waitFor('the request', () => cards().length === 1);
 	await scene.browser.closePanel();
-	scene.api.set({ latency: 0 });
+	release();
 	await scene.browser.clickToolbarIcon(page);
 	const reopened = await scene.browser.panel();
 	await reopened.until(`document.querySelector('.card:not([hidden])')`);
@@ -265,7 +267,9 @@ test('an image that may not be shown here can be opened instead', async () => {
 	await openCard(panel, 'Images');
 	await panel.click('.card button');
 	await untilStatus(panel, '0 of 3 images loaded.');
-	expect(await panel.evaluate(`document.querySelector('.card').innerText`)).toBeDefined();
+	expect(await panel.evaluate(`document.querySelector('.pictures').innerText`)).toContain(
+		'Its site does not let the image be shown here.',
+	);
 	const link = await panel.evaluate<string>(`document.querySelector('.pictures p a').href`);
 	expect(link).toMatch(/\.jpg$/);
 	expect(await panel.evaluate(`document.querySelectorAll('.card img').length`)).toBe(0);
@@ -377,7 +381,7 @@ test('a selection is searched for from the menu; a long one is cut, and that is 
 });
 
 test('Stop ends the search; what arrived stays', async () => {
-	scene.api.set({ tokenDelay: 100 });
+	scene.hangStream();
 	const { panel } = await openSearch();
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await panel.click('#stop');
@@ -391,19 +395,19 @@ test.each([
 	[403, 'The balance of your AI/ML API account is used up'],
 	[500, 'The API has a fault at the moment'],
 ] as const)('%s is told, and the search is not paid for twice', async (kind, sentence) => {
-	scene.api.addFault({ route: 'POST /v1/chat/completions', kind });
+	scene.api.addFault({ route: CHAT, kind });
 	const { panel } = await openSearch();
 	expect((await untilAlert(panel)).alert).toContain(sentence);
 	expect(searches()).toHaveLength(1);
 });
 
 test('429 is tried again as the API asks; then it is told', async () => {
-	scene.api.addFault({ route: 'POST /v1/chat/completions', kind: 429, retryAfter: 0 });
+	scene.api.addFault({ route: CHAT, kind: 429, retryAfter: 0 });
 	const { panel } = await openSearch();
 	await untilStatus(panel, READY);
 	expect(searches()).toHaveLength(2);
 	scene.api.addFault({
-		route: 'POST /v1/chat/completions',
+		route: CHAT,
 		kind: 429,
 		times: Infinity,
 		retryAfter: 0,

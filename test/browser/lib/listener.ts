@@ -1,3 +1,4 @@
+/// <reference types="chrome" />
 import { RemotePage } from './remote-page';
 import type { Scene } from './scene';
 import { waitFor } from './wait';
@@ -67,6 +68,28 @@ export interface Listener {
 	readonly document: RemotePage;
 	/** Every sound since it listens, in the order they were prepared. */
 	heard(): Promise<HeardSound[]>;
+}
+
+/** Opens the offscreen document before the extension does, and listens to it. */
+export async function startOffscreen(scene: Scene): Promise<Listener> {
+	const worker = await scene.browser.worker();
+	await worker.evaluate(() =>
+		chrome.offscreen.createDocument({
+			url: 'offscreen/index.html',
+			reasons: ['AUDIO_PLAYBACK', 'BLOBS'] as chrome.offscreen.Reason[],
+			justification: 'As the extension opens it.',
+		}),
+	);
+	return listen(scene);
+}
+
+/** Does what has something read aloud, and listens from before its first sound. */
+export async function listenTo(scene: Scene, begin: () => Promise<unknown>): Promise<Listener> {
+	const release = scene.api.hold('POST /v1/tts');
+	await begin();
+	const listener = await listen(scene);
+	release();
+	return listener;
 }
 
 /** Starts to listen as soon as the offscreen document is there. */

@@ -73,6 +73,14 @@ export class RemotePage {
 		await waitFor(expression, () => this.evaluate<boolean>(`Boolean(${expression})`), { timeout });
 	}
 
+	/** Loads the page again. */
+	async reload(): Promise<void> {
+		await this.evaluate('window.isOld = true');
+		await this.send('Page.reload');
+		// In between there is no page that could answer.
+		await waitFor('the new page', () => this.evaluate<boolean>('!window.isOld').catch(() => false));
+	}
+
 	/**
 	 * A trusted click at the middle of the first element that matches, once it stands still. When
 	 * something moves it away in that very moment, it is clicked again.
