@@ -38,12 +38,8 @@ export function createCardFinder(host: CardHost): CardFinder {
 	async function find(tabId: number, kind: SearchResultKind): Promise<void> {
 		const { run, answerId } = host.state(tabId) ?? {};
 		if (!run || !answerId) return;
-		const release = await hold(cardHold(run, kind));
-		if (!release) return;
 		const controller = new AbortController();
 		const { signal } = controller;
-		const entry = { tabId, controller };
-		underWay.add(entry);
 		const keep = async (card: CardState, call?: Call) => {
 			if (signal.aborted) return;
 			await host.change(tabId, (state) => {
@@ -53,8 +49,16 @@ export function createCardFinder(host: CardHost): CardFinder {
 				return { ...next, costUsd: (next.costUsd ?? 0) + call.costUsd };
 			});
 		};
+		const entry = { tabId, controller };
+		underWay.add(entry);
+		let release: (() => void) | undefined;
 		try {
-			await keep({ status: 'pending' });
+			// At once: the press shows, and what was told of an earlier try is gone.
+			const kept = keep({ status: 'pending' });
+			release = await hold(cardHold(run, kind));
+			await kept;
+			// Another window finds it, and tells here what it found.
+			if (!release) return;
 			const { apiKey, baseUrl } = host.settings();
 			if (!apiKey) throw new PageError('no-key');
 			const ports = createPorts({ apiKey, baseUrl, signal, timeout: TIMEOUT });
@@ -65,7 +69,7 @@ export function createCardFinder(host: CardHost): CardFinder {
 			await keep({ status: 'failed', failure: failureOf(error) });
 		} finally {
 			underWay.delete(entry);
-			release();
+			release?.();
 		}
 	}
 

@@ -26,7 +26,7 @@ import { readPage } from './read-page';
 import { TASK_TEXTS } from './task-text';
 import { createCardFinder } from './card-finder';
 import { createView } from './view';
-import { pendingCards, withCard } from '../shared/search/search-card';
+import { pendingCards, withCard, withFound } from '../shared/search/search-card';
 
 localizePage();
 
@@ -268,9 +268,11 @@ browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
 addEventListener('pagehide', () => runs.keepAll());
 
 watchTabStates((tabId, state) => {
-	// What this panel wrote itself comes back late. But a card may be found in another window, where the tab is now.
-	const isLate = isRunning(state) || states.get(tabId)?.run !== state.run;
-	if (!runs.made(state.run) || !isLate) keepForeign(tabId, state);
+	if (!runs.made(state.run)) return keepForeign(tabId, state);
+	// What this panel wrote itself comes back late. But the tab may be in another window now, and a card found there.
+	const known = states.get(tabId);
+	const found = known?.run === state.run && withFound(known.cards ?? {}, state.cards ?? {});
+	if (known && found) keepState(tabId, { ...known, cards: found });
 });
 
 const [tab] = await browser.tabs.query({ active: true, windowId });

@@ -53,6 +53,18 @@ export function withCard(
 	return { ...state, turns: state.turns.map((turn) => (turn.run === run ? add(turn) : turn)) };
 }
 
+/**
+ * What is known of a search's cards, and what another window has found of them; undefined when that is
+ * nothing new.
+ */
+export function withFound(known: CardStates, told: CardStates): CardStates | undefined {
+	const news = (Object.keys(told) as SearchResultKind[]).filter(
+		(kind) => told[kind]?.status === 'found' && known[kind]?.status !== 'found',
+	);
+	if (news.length === 0) return undefined;
+	return { ...known, ...Object.fromEntries(news.map((kind) => [kind, told[kind]])) };
+}
+
 /** The cards of a conversation that are on their way. */
 export function pendingCards(
 	state: TabState,
