@@ -246,7 +246,7 @@ test('a reading whose document was closed in a pause goes on where it stopped, a
 test('a shortcut that finds nothing selected leaves what is read to be resumed', async () => {
 	const { page, panel } = await startReading();
 	await page.evaluate(() => getSelection()!.removeAllRanges());
-	await dispatchCommand('read-selection');
+	await dispatchCommand(scene.browser, 'read-selection');
 	await panel.until(`document.querySelector('#player-alert').textContent`);
 	expect(await playerText(panel)).toContain('Nothing is selected on this page');
 	expect(await panel.evaluate(`document.querySelector('#pause').textContent`)).toBe('Resume');
