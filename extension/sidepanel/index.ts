@@ -20,6 +20,7 @@ import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';
 import { loadTabState, saveTabState, watchTabStates } from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
+import { keepBarAtHand } from './bar';
 import { createPlayer } from './player';
 import { prepare } from './prepare';
 import { readPage } from './read-page';
@@ -28,6 +29,7 @@ import { createCardFinder } from './card-finder';
 import { createView } from './view';
 
 localizePage();
+keepBarAtHand();
 
 /** The offscreen document, which does what was asked for before the panel was opened. */
 const RUNNER = { target: 'runner' } as const;
