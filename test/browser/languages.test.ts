@@ -54,6 +54,11 @@ describe.each(['en', 'de', 'es', 'ar'])('in %s', (language) => {
 	afterAll(() => scene?.close());
 	beforeEach(() => scene.reset());
 
+	test('its name and description are as short as Chrome wants them', () => {
+		expect(text('extensionName').length).toBeLessThanOrEqual(75);
+		expect(text('extensionDescription').length).toBeLessThanOrEqual(132);
+	});
+
 	test('the settings speak it, fit 320 pixels and are accessible', async () => {
 		const page = await scene.browser.openOwn('options/index.html');
 		await page.locator('#fields:enabled').waitFor();
