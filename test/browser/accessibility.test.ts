@@ -210,4 +210,31 @@ describe.each(['en', 'de'])('in %s', (language) => {
 		expect(steps).toBeGreaterThan(20);
 		expect(hidden).toEqual([]);
 	});
+
+	test.each([
+		[320, 700],
+		[640, 512],
+	])('nor behind that of the options page: %i by %i pixels', async (width, height) => {
+		const page = await own.browser.openOwn('options/index.html');
+		await page.setViewportSize({ width, height });
+		await page.locator('#api-key').fill('wrong-key');
+		await page.locator('#save').click();
+		await page.locator('#alert:not(:empty)').waitFor();
+		await page.locator('#api-key').focus();
+		const hidden: string[] = [];
+		let steps = 0;
+		while ((await page.evaluate(() => document.activeElement!.id)) !== 'save') {
+			const isHidden = await page.evaluate(() => {
+				const bar = document.querySelector('.bar')!;
+				const { top, bottom } = document.activeElement!.getBoundingClientRect();
+				const isSticky = getComputedStyle(bar).position === 'sticky';
+				return isSticky && (top + bottom) / 2 > bar.getBoundingClientRect().top;
+			});
+			if (isHidden) hidden.push(await page.evaluate(() => document.activeElement!.outerHTML));
+			await page.keyboard.press('Tab');
+			steps++;
+		}
+		expect(steps).toBeGreaterThan(15);
+		expect(hidden).toEqual([]);
+	});
 });
