@@ -1,7 +1,7 @@
 import imageReader from '../content/read-image.ts?script&iife';
 import { waysToImage, type ImageWay } from '../shared/image/image-ways';
 import { PageError } from '../shared/problem/page-error';
-import type { ChoosableImage, ImageFacts } from '../shared/image/page-image';
+import type { ChoosableImages, ImageFacts } from '../shared/image/page-image';
 import type { ImageReference, TaskImage } from '../shared/task';
 import { cropOf, type PlacedImage } from './crop';
 import { callInFrames, callInPage } from './in-page';
@@ -40,15 +40,19 @@ export async function takeImage(
 	throw hindrance;
 }
 
+/** More images of a page are not listed. */
+const MOST_IMAGES = 100;
+
 /**
- * The images of a tab's page that may be described, in its order. What they are cannot be read here yet.
+ * The images of a tab's page that may be described. What they show is not read yet.
  * @throws PageError when the page may not be read
  */
-export async function listImages(tabId: number): Promise<ChoosableImage[]> {
+export async function listImages(tabId: number): Promise<ChoosableImages> {
 	const frames = await callInFrames(tabId, imageReader, () => globalThis.pageImages.list());
-	return frames.flatMap(({ frameId, result: { documentUrl: frameUrl, images } }) =>
+	const all = frames.flatMap(({ frameId, result: { documentUrl: frameUrl, images } }) =>
 		images.map(({ source, ...told }) => ({ ...told, reference: { source, frameId, frameUrl } })),
 	);
+	return { images: all.slice(0, MOST_IMAGES), cut: all.length > MOST_IMAGES };
 }
 
 /** An address that holds the whole picture would be stored beside it: its ends tell one from another. */

@@ -7,6 +7,12 @@ export interface Frame {
 	readonly frameId?: number;
 }
 
+/** What a frame of a tab answered. */
+export interface FrameAnswer<Result> {
+	readonly frameId: number;
+	readonly result: Awaited<Result>;
+}
+
 /**
  * Calls what a script defines in a page, and puts the script there first. Nothing of the extension is in
  * a page before this.
@@ -20,44 +26,43 @@ export async function callInPage<Values extends unknown[], Result>(
 	call: (...values: Values) => Result,
 	...values: Values
 ): Promise<Awaited<Result> | undefined> {
-	const target = { tabId, frameIds: [frameId] };
-	try {
-		await browser.scripting.executeScript({ target, files: [fileOf(script)] });
-		// A bundled file has no result of its own; what it defined is called in the same world.
-		const [injection] = await browser.scripting.executeScript({
-			target,
-			func: call,
-			args: values,
-		});
-		// What is undefined there comes as null.
-		return (injection?.result as Awaited<Result> | null | undefined) ?? undefined;
-	} catch (error) {
-		throw pageErrorOf(error);
-	}
+	const [answer] = await callIn({ tabId, frameIds: [frameId] }, script, call, ...values);
+	return answer?.result;
 }
 
 /**
- * The same in all frames of a tab that may be read, each with its answer.
+ * The same in all frames of a tab that may be read.
  * @throws PageError when not even the tab's own document may be read
  */
 export async function callInFrames<Result>(
 	tabId: number,
 	script: string,
 	call: () => Result,
-): Promise<Array<{ readonly frameId: number; readonly result: Result }>> {
-	const target = { tabId, allFrames: true };
+): Promise<Array<FrameAnswer<Result>>> {
+	const answers = await callIn({ tabId, allFrames: true }, script, call);
+	// A script that fails in a page answers nothing, which is something else than nothing to tell.
+	if (!answers.some(({ frameId }) => frameId === 0))
+		throw new Error('The page could not be searched.');
+	return answers;
+}
+
+async function callIn<Values extends unknown[], Result>(
+	target: chrome.scripting.InjectionTarget,
+	script: string,
+	call: (...values: Values) => Result,
+	...values: Values
+): Promise<Array<FrameAnswer<Result>>> {
 	try {
-		await browser.scripting.executeScript({ target, files: [fileOf(script)] });
-		const injections = await browser.scripting.executeScript({ target, func: call });
+		await browser.scripting.executeScript({ target, files: [script.replace(/^\//, '')] });
+		// A bundled file has no result of its own; what it defined is called in the same world.
+		const injections = await browser.scripting.executeScript({ target, func: call, args: values });
+		// What is undefined there comes as null.
 		return injections.flatMap(({ frameId, result }) =>
-			result ? [{ frameId, result: result as Result }] : [],
+			result === null || result === undefined
+				? []
+				: [{ frameId, result: result as Awaited<Result> }],
 		);
 	} catch (error) {
 		throw pageErrorOf(error);
 	}
-}
-
-/** A bundled script as the browser names it. */
-function fileOf(script: string): string {
-	return script.replace(/^\//, '');
 }

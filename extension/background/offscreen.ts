@@ -25,7 +25,7 @@ export async function openOffscreen(): Promise<void> {
 	await opening;
 }
 
-/** True when the document is open; one that is only opening counts as well. */
+/** True when the document is open and answers; one that is only opening does not yet. */
 export async function hasOffscreen(): Promise<boolean> {
 	const contexts = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
 	return contexts.length > 0 && !opening;

@@ -1,16 +1,17 @@
+import browser from 'webextension-polyfill';
 import { withNotice } from '../shared/image/ai-notice';
 import { errorOf } from '../shared/problem/failure';
 import { ask, ifThere, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
 import { addSpending } from '../shared/state/spending';
 import { saveTabImage } from '../shared/state/tab-image-storage';
-import { saveTabState } from '../shared/state/tab-state-storage';
+import { loadTabState, saveTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
 import { listImages, takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
 import { whileOpen } from './offscreen';
-import { failWithout, reading } from './reading';
+import { fail, reading } from './reading';
 
 /** Who does tasks: the panels, and the offscreen document while none is open. */
 const RUNNERS = ['panel', 'runner'] as const;
@@ -19,16 +20,18 @@ const RUNNERS = ['panel', 'runner'] as const;
 export const tabs: Handlers<'tabs'> = {
 	listImages,
 	takeImage,
+	lastState: loadTabState,
 	keepState: saveTabState,
 	keepImage: saveTabImage,
 	addSpending,
 	async followTask(tabId, state) {
 		const { describeAloud } = await readSettings();
-		const isShown = await showNotice(tabId, state, describeAloud);
+		const isShown = await showNotice(tabId, state, describeAloud && !state.failure);
 		// Where the browser shows nothing of the extension, a failure would be silent.
-		if (!isShown && state.failure) await failWithout(errorOf(state.failure));
+		if (!isShown && state.failure) await fail(errorOf(state.failure));
 		if (isShown && !describeAloud) return undefined;
-		return { title: text('imageNotice'), text: withNotice(state).text };
+		const place = { tabId, run: state.run };
+		return { title: text('imageNotice'), text: withNotice(state).text, place };
 	},
 };
 
@@ -66,6 +69,8 @@ export function discardTask(tabId: number): void {
 
 /** Stops what is done without a panel, and takes its notices out of the pages: the key was forgotten. */
 export async function discardAllTasks(): Promise<void> {
-	const tabIds = await ifThere(ask({ target: 'runner' }, 'discardAll'));
-	await Promise.all((tabIds ?? []).map(removeNotice));
+	await ifThere(ask({ target: 'runner' }, 'discardAll'));
+	// Also what was ready long ago stands in its page; where nothing does, nothing happens.
+	const tabs = await browser.tabs.query({});
+	await Promise.all(tabs.map(({ id }) => id !== undefined && removeNotice(id)));
 }

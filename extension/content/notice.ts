@@ -11,8 +11,11 @@ declare global {
 	var pageNotice: PageNotice;
 }
 
-/** What is open in a page and is closed by Escape. */
-const CLOSED_BY_ESCAPE = 'dialog:modal, :popover-open:not([popover=manual])';
+/** What is open in a page and is closed by Escape, wherever the focus is. */
+const CLOSED_BY_ESCAPE = 'dialog:modal, :popover-open:not([popover=manual]), [aria-modal=true]';
+/** What is closed by Escape when it has the focus. */
+const CLOSED_FROM_WITHIN =
+	'[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [aria-expanded=true]';
 /** By which a dialog tells that it was opened or closed. */
 const DIALOG_EVENTS = ['toggle', 'close'] as const;
 
@@ -86,6 +89,7 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	status.role = 'status';
 	problem.role = 'alert';
 	answer.className = 'text';
+	answer.dir = 'auto';
 	// A long answer is scrolled by keyboard.
 	answer.tabIndex = 0;
 	facts.className = 'facts';
@@ -95,12 +99,19 @@ function createNotice(name: string, close: () => void): ShownNotice {
 
 	button.addEventListener('click', close);
 	const hasFocus = () => document.activeElement === host;
+	/** Whether the page itself has something open that Escape is for. The page may close it before it is asked. */
+	let isForPage = false;
+	const lookAtPage = () => {
+		const focused = document.activeElement;
+		const open = document.querySelector(CLOSED_BY_ESCAPE) ?? focused?.closest(CLOSED_FROM_WITHIN);
+		isForPage = Boolean(open) && !hasFocus();
+	};
 	const closeByKey = (event: KeyboardEvent) => {
 		// A page can make up key presses; what is paid for ends only by a person's.
 		if (!event.isTrusted || event.key !== 'Escape' || event.defaultPrevented) return;
-		// What the page itself has open is closed first.
-		if (hasFocus() || !document.querySelector(CLOSED_BY_ESCAPE)) close();
+		if (!isForPage) close();
 	};
+	addEventListener('keydown', lookAtPage, { capture: true });
 	addEventListener('keydown', closeByKey);
 	/** Where the focus was before it came into the notice. */
 	let focusBefore: EventTarget | null = null;
@@ -143,6 +154,7 @@ function createNotice(name: string, close: () => void): ShownNotice {
 			if (hasFocus() && focusBefore instanceof HTMLElement) focusBefore.focus();
 		},
 		remove() {
+			removeEventListener('keydown', lookAtPage, { capture: true });
 			removeEventListener('keydown', closeByKey);
 			for (const type of DIALOG_EVENTS)
 				document.removeEventListener(type, place, { capture: true });

@@ -1,6 +1,6 @@
 import type { ImageFacts, ListedImage, PageImages } from '../shared/image/page-image';
 import { pictureUrl, type Size } from '../shared/image/picture';
-import { allImages, findImage } from './find-image';
+import { allImages, findImage, type FoundImage } from './find-image';
 import { visiblePartOf } from './visible-part';
 
 declare global {
@@ -43,12 +43,15 @@ globalThis.pageImages = {
 	},
 };
 
-function listed(image: HTMLImageElement): ListedImage[] {
-	const { currentSrc: source, complete, naturalWidth, width, height } = image;
-	if (!source || (complete && naturalWidth === 0)) return [];
-	if (Math.min(width, height) < LEAST_SHOWN_SIDE || !image.checkVisibility()) return [];
-	const caption = image.closest('figure')?.querySelector('figcaption')?.innerText.trim() ?? '';
-	const name = describe(image).alternativeText || caption.slice(0, ALTERNATIVE_TEXT_LENGTH);
+function listed({ element, address: source }: FoundImage): ListedImage[] {
+	const isBroken =
+		element instanceof HTMLImageElement && element.complete && element.naturalWidth === 0;
+	if (!source || isBroken || !element.checkVisibility()) return [];
+	const shown = element.getBoundingClientRect();
+	const [width, height] = [Math.round(shown.width), Math.round(shown.height)];
+	if (Math.min(width, height) < LEAST_SHOWN_SIDE) return [];
+	const caption = element.closest('figure')?.querySelector('figcaption')?.innerText.trim() ?? '';
+	const name = describe(element).alternativeText || caption.slice(0, ALTERNATIVE_TEXT_LENGTH);
 	return [{ source, name, width, height }];
 }
 

@@ -32,7 +32,7 @@ const runs = createRuns({
 		if (task.type === 'describe-image') return prepareImage(tabId, task.image);
 		throw new Error(`${task.type} needs the panel.`);
 	},
-	lastState: async () => undefined,
+	lastState: (tabId) => ask(TABS, 'lastState', tabId),
 	saveState: (tabId, state) => ask(TABS, 'keepState', tabId, state),
 	saveImage: (tabId, image) => ask(TABS, 'keepImage', tabId, image),
 	onState(tabId, state) {
@@ -63,10 +63,8 @@ answer(
 		stop: runs.stop,
 		discard: runs.discard,
 		discardAll() {
-			const tabIds = [...followers.keys()];
-			tabIds.forEach(runs.discard);
+			[...followers.keys()].forEach(runs.discard);
 			followers.clear();
-			return tabIds;
 		},
 	},
 );
@@ -82,10 +80,10 @@ async function run(tabId: number, task: Task): Promise<void> {
 	const speech = await follower.finish();
 	if (followers.get(tabId) !== follower) return;
 	followers.delete(tabId);
-	if (!speech || last.status !== 'ready') return;
+	if (!speech || last.status !== 'ready' || last.failure) return;
 	await ask({ target: 'worker' }, 'readAloud', speech).catch((error: unknown) => {
 		followers.set(tabId, follower);
-		follower.tell({ ...last, failure: failureOf(error) });
+		follower.tell({ ...last, status: 'failed', failure: failureOf(error) });
 		return follower.finish().then(() => followers.delete(tabId));
 	});
 }

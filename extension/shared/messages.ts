@@ -2,8 +2,8 @@ import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { errorOf, failureOf } from './problem/failure';
 import type { ImageWay } from './image/image-ways';
-import type { ChoosableImage } from './image/page-image';
-import type { PlaybackCommand, PlaybackEvent, Reading } from './speech/playback';
+import type { ChoosableImages } from './image/page-image';
+import type { PlaybackCommand, PlaybackEvent, Reading, SpeechPlace } from './speech/playback';
 import type { Settings } from './settings';
 import type { TabState } from './state/tab-state';
 import type { ImageReference, Task, TaskImage } from './task';
@@ -45,13 +45,15 @@ export interface Protocol {
 	/** The worker, for those who can not reach a tab or the storage themselves. */
 	tabs: {
 		/** The images of a page that may be described. */
-		listImages(tabId: number): Promise<ChoosableImage[]>;
+		listImages(tabId: number): Promise<ChoosableImages>;
 		/** Gets an image of a page, by other ways than those `without`. */
 		takeImage(
 			tabId: number,
 			image: ImageReference,
 			without: readonly ImageWay[],
 		): Promise<TaskImage>;
+		/** The tab's last state, whoever made it. */
+		lastState(tabId: number): Promise<TabState | undefined>;
 		keepState(tabId: number, state: TabState): Promise<void>;
 		/** Keeps the image that the tab's conversation is about. */
 		keepImage(tabId: number, image: TaskImage): Promise<void>;
@@ -78,8 +80,8 @@ export interface Protocol {
 		stop(tabId: number): boolean;
 		/** Stops and keeps nothing: the tab was closed. */
 		discard(tabId: number): void;
-		/** The same for all tabs, which it tells: the key was forgotten. */
-		discardAll(): number[];
+		/** The same for all tabs: the key was forgotten. */
+		discardAll(): void;
 	};
 }
 
@@ -88,6 +90,8 @@ export interface Speech {
 	readonly title: string;
 	/** Markdown. */
 	readonly text: string;
+	/** Where its failure is told while no panel is open. */
+	readonly place?: SpeechPlace;
 }
 
 /** One part of the extension. */

@@ -1,4 +1,4 @@
-import { cancelled, isAimlApiError } from '../../client';
+import { cancelled, isAimlApiError, type ErrorCode } from '../../client';
 import { doTask } from '../features';
 import { carriedOver, holdsAnswer, goesOn, questionOf, turnsBefore } from './answer/conversation';
 import { failureOf } from './problem/failure';
@@ -9,7 +9,7 @@ import { PageError } from './problem/page-error';
 import { createPorts } from './api/ports';
 import type { RunEvent } from './run-event';
 import type { Settings } from './settings';
-import { holdTab } from './state/tab-lock';
+import { hold, tabHold } from './state/holds';
 import { isRunning, type TabState } from './state/tab-state';
 import { originOf, type Task, type TaskImage } from './task';
 import { throttle, type Throttled } from './throttle';
@@ -61,6 +61,11 @@ export interface Runs {
 	stop(tabId: number): boolean;
 	/** Stops and keeps nothing: the tab was closed, or the key was forgotten. */
 	discard(tabId: number): void;
+	/**
+	 * Changes what the run of a tab keeps of earlier answers; false when this page runs nothing for it.
+	 * @param change undefined leaves a state as it is
+	 */
+	amend(tabId: number, change: (state: TabState) => TabState | undefined): boolean;
 	/** Writes down at once how far every run has come. */
 	keepAll(): void;
 	/** True for a run of this page, by its name in the state. */
@@ -72,6 +77,7 @@ interface Run {
 	readonly task: Task;
 	readonly controller: AbortController;
 	discarded?: boolean;
+	amend?(change: (state: TabState) => TabState | undefined): void;
 	save?: Throttled;
 	ended?: Promise<TabState>;
 }
@@ -100,7 +106,7 @@ export function createRuns(host: RunHost): Runs {
 		let release: (() => void) | undefined;
 		// Asked for while the page is read, and waited for before anything is paid: a tab that was moved
 		// while it was worked on is held by the panel of another window, and then this run ends.
-		const hold = holdTab(tabId).then((held) => {
+		const taken = hold(tabHold(tabId)).then((held) => {
 			release = held;
 			if (!held) controller.abort(new PageError('tab-taken'));
 		});
@@ -115,13 +121,17 @@ export function createRuns(host: RunHost): Runs {
 			host.onState(tabId, state);
 			save.call();
 		};
+		run.amend = (change) => {
+			before = before && (change(before) ?? before);
+			update(change(state) ?? {});
+		};
 		update({});
 		try {
 			before = await last;
 			// What fails before its page is read has not ended the conversation.
 			if (before && goesOn(task)) update(carriedOver(task, before, host.actionText));
 			if (!host.settings().apiKey) throw new PageError('no-key');
-			const [work] = await Promise.all([host.prepare(tabId, task, last), hold]);
+			const [work] = await Promise.all([host.prepare(tabId, task, last), taken]);
 			controller.signal.throwIfAborted();
 			const { subject, notes, imageAgain } = work;
 			// A search is about nothing at hand: it stands beside the conversation there is.
@@ -146,7 +156,7 @@ export function createRuns(host: RunHost): Runs {
 			await work.finish?.();
 			update({ status: 'ready' });
 		} catch (error) {
-			await hold;
+			await taken;
 			const reason: unknown = controller.signal.reason ?? error;
 			const end = endOf(reason);
 			// What cost nothing takes no answer away that did.
@@ -156,7 +166,7 @@ export function createRuns(host: RunHost): Runs {
 				update({ ...end, status: end.failure ? before.status : end.status });
 			} else update(end);
 		} finally {
-			await hold;
+			await taken;
 			runs.delete(tabId);
 			save.flush();
 			// Whoever waits for the tab finds its last state.
@@ -193,6 +203,10 @@ export function createRuns(host: RunHost): Runs {
 			if (run) run.discarded = true;
 			run?.controller.abort(cancelled());
 		},
+		amend(tabId, change) {
+			runs.get(tabId)?.amend?.(change);
+			return runs.has(tabId);
+		},
 		keepAll: () => runs.forEach(({ save }) => save?.flush()),
 		made: (run) => made.has(run),
 	};
@@ -221,8 +235,22 @@ function isRestored(before: TabState, task: Task, state: TabState, error: unknow
 	if (goesOn(task) || isRunning(before) || !holdsAnswer(before)) return false;
 	if (state.status === 'reading') return true;
 	const { text, parts, costUsd, model } = state;
-	const isUnsent = isAimlApiError(error) && error.details.sent === false;
-	return isUnsent && !text && !parts && costUsd === undefined && !model;
+	return isFree(error) && !text && !parts && costUsd === undefined && !model;
+}
+
+/** What the API refuses is not paid for. */
+const REFUSALS: readonly ErrorCode[] = [
+	'bad-request',
+	'unauthorized',
+	'out-of-credit',
+	'forbidden',
+	'not-found',
+	'rate-limited',
+];
+
+function isFree(error: unknown): boolean {
+	if (!isAimlApiError(error)) return false;
+	return error.details.sent === false || REFUSALS.includes(error.code);
 }
 
 function endOf(error: unknown): Pick<TabState, 'status' | 'failure'> {

@@ -1,5 +1,6 @@
 import type { Source } from '../../client';
 import type { ImageWay } from './image/image-ways';
+import type { CardStates } from './search/search-card';
 
 /** An image that was chosen on a page and that nothing was read of yet. Plain JSON. */
 export interface ImageReference {
@@ -42,11 +43,15 @@ export type Task =
 	| { readonly type: 'ask-image'; readonly question: string }
 	| { readonly type: 'search-web'; readonly query: string };
 
-/** A question about the same page or image, and its answer. */
+/** A question of the same conversation, and its answer. */
 export interface Turn {
 	readonly question: string;
 	/** Markdown. */
 	readonly answer: string;
-	/** The pages that marks such as `[1]` in the answer of a search are about. */
+	/** Of a search: its run, by which a card that comes late finds it. */
+	readonly run?: string;
+	/** Of a search: the pages that marks such as `[1]` in the answer are about. */
 	readonly sources?: readonly Source[];
+	/** Of a search: what more was found about it. */
+	readonly cards?: CardStates;
 }

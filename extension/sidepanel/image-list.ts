@@ -1,39 +1,64 @@
 import { elementById } from '../shared/element';
-import type { ChoosableImage } from '../shared/image/page-image';
+import type { ChoosableImage, ChoosableImages } from '../shared/image/page-image';
 import type { ImageReference } from '../shared/task';
 import { plainLine } from '../shared/search/web-link';
-import { text } from '../shared/texts';
+import { countedText, text } from '../shared/texts';
 
 /** The images of the page in view, for who cannot press the right mouse button on one. */
 export interface ImageList {
-	/** Shows images and takes the focus. */
-	open(images: readonly ChoosableImage[]): void;
-	/** Takes the list away: another page is in view. */
+	/** Opens it with the focus in it, or closes it. @throws what `find` throws */
+	toggle(): Promise<void>;
+	/** Takes it away: another page is in view, or an answer comes. */
 	close(): void;
-	readonly isOpen: boolean;
 }
 
-/** More are not listed. */
-const MOST_IMAGES = 100;
+/** What the list needs from the panel. */
+export interface ImageListActions {
+	/** The images of the page; undefined when it is no longer in view. */
+	find(): Promise<ChoosableImages | undefined>;
+	/** Hears which one was chosen, when the list is closed and the focus back on its button. */
+	choose(image: ImageReference): void;
+	say(message: string): void;
+}
 
-/**
- * Wires the list below the button that opens it.
- * @param choose hears which image was chosen, when the list is closed and the focus back on its button
- */
+/** Wires the list below the button that opens it. */
 export function createImageList(
 	button: HTMLButtonElement,
-	choose: (image: ImageReference) => void,
+	{ find, choose, say }: ImageListActions,
 ): ImageList {
 	const region = elementById('page-images', HTMLElement);
 	const list = elementById('image-list', HTMLUListElement);
-	const cut = elementById('images-cut', HTMLElement);
+	const cutNote = elementById('images-cut', HTMLElement);
 
 	region.addEventListener('keydown', (event) => {
 		if (event.key !== 'Escape') return;
-		// What is under way or read aloud goes on.
+		// What is read aloud goes on.
 		event.stopPropagation();
 		close();
 	});
+
+	function show({ images, cut }: ChoosableImages): void {
+		list.replaceChildren(...images.map(createItem));
+		cutNote.hidden = !cut;
+		region.hidden = false;
+		button.ariaExpanded = 'true';
+		list.querySelector('button')?.focus();
+		const found = countedText('statusImagesListed', images.length);
+		say(cut ? `${found} ${text('imagesCut')}` : found);
+	}
+
+	function createItem(image: ChoosableImage): HTMLLIElement {
+		const item = document.createElement('li');
+		const choice = document.createElement('button');
+		choice.type = 'button';
+		choice.append(...contentOf(image));
+		choice.addEventListener('click', () => {
+			close();
+			choose(image.reference);
+		});
+		item.append(choice);
+		return item;
+	}
 
 	function close(): void {
 		if (region.contains(document.activeElement)) button.focus();
@@ -43,27 +68,10 @@ export function createImageList(
 	}
 
 	return {
-		get isOpen() {
-			return !region.hidden;
-		},
-		open(images) {
-			const items = images.slice(0, MOST_IMAGES).map((image) => {
-				const item = document.createElement('li');
-				const choice = document.createElement('button');
-				choice.type = 'button';
-				choice.append(...contentOf(image));
-				choice.addEventListener('click', () => {
-					close();
-					choose(image.reference);
-				});
-				item.append(choice);
-				return item;
-			});
-			list.replaceChildren(...items);
-			cut.hidden = images.length <= MOST_IMAGES;
-			region.hidden = false;
-			button.ariaExpanded = 'true';
-			list.querySelector('button')?.focus();
+		async toggle() {
+			if (!region.hidden) return close();
+			const images = await find();
+			if (images) show(images);
 		},
 		close,
 	};
@@ -74,7 +82,7 @@ function contentOf({ name, width, height, reference }: ChoosableImage): HTMLElem
 	const title = document.createElement('span');
 	const size = document.createElement('span');
 	title.dir = 'auto';
-	title.textContent = plainLine(name) || fileNameOf(reference.source) || text('imageUnnamed');
+	title.textContent = plainLine(name) || fileNameOf(reference.source) || text('imageWithoutTitle');
 	size.className = 'size';
 	size.textContent = text('imageSize', width, height);
 	return [title, size];

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { holdsAnswer } from '../shared/answer/conversation';
-import type { ChoosableImage } from '../shared/image/page-image';
+import type { ChoosableImages } from '../shared/image/page-image';
 import { withNotice } from '../shared/image/ai-notice';
 import { answer, ask, ifThere } from '../shared/messages';
 import {
@@ -15,19 +15,22 @@ import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/state/spending';
 import type { Task } from '../shared/task';
-import { isTabHeld, untilTabIsFree } from '../shared/state/tab-lock';
+import { cardHold, isHeld, tabHold, untilFree, type Held } from '../shared/state/holds';
 import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';
 import { loadTabState, saveTabState, watchTabStates } from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
+import { keepBarAtHand } from './bar';
 import { createPlayer } from './player';
 import { prepare } from './prepare';
 import { readPage } from './read-page';
 import { TASK_TEXTS } from './task-text';
 import { createCardFinder } from './card-finder';
 import { createView } from './view';
+import { pendingCards, withCard, withFound } from '../shared/search/search-card';
 
 localizePage();
+keepBarAtHand();
 
 /** The offscreen document, which does what was asked for before the panel was opened. */
 const RUNNER = { target: 'runner' } as const;
@@ -61,7 +64,7 @@ const runs = createRuns({
 const cards = createCardFinder({
 	settings: () => settings.current,
 	state: (tabId) => states.get(tabId),
-	onState: keepState,
+	change: changeState,
 });
 
 const openSettings = () => void browser.runtime.openOptionsPage();
@@ -92,6 +95,20 @@ function show(): void {
 	});
 }
 
+/** Changes what is kept of a tab; undefined leaves it as it is. */
+async function changeState(
+	tabId: number,
+	change: (state: TabState) => TabState | undefined,
+): Promise<void> {
+	if (runs.amend(tabId, change)) return;
+	const state = states.get(tabId);
+	const next = state && change(state);
+	if (!next) return;
+	keepState(tabId, next);
+	// A state that could not be kept is still in view.
+	await saveTabState(tabId, next).catch(() => undefined);
+}
+
 function keepState(tabId: number, state: TabState): void {
 	states.set(tabId, state);
 	if (tabId === currentTab) show();
@@ -111,17 +128,18 @@ async function enterTab(tabId: number): Promise<void> {
 	else if (tabId === currentTab) show();
 }
 
-/** Keeps what another panel has made of a tab, and sees to it that a run of it does not stay for ever. */
+/** Keeps what another panel has made of a tab, and sees to it that nothing under way stays so for ever. */
 function keepForeign(tabId: number, state: TabState): void {
 	keepState(tabId, state);
-	if (isRunning(state)) void awaitForeignRun(tabId);
+	const holds = holdsOf(tabId, state);
+	if (holds.length > 0) void awaitForeign(tabId, holds);
 }
 
-/** A panel that is closed in the middle says nothing any more; only its hold of the tab ends. */
-async function awaitForeignRun(tabId: number): Promise<void> {
+/** A panel that is closed in the middle says nothing any more; only what it holds becomes free. */
+async function awaitForeign(tabId: number, holds: readonly Held[]): Promise<void> {
 	if (awaited.has(tabId)) return;
 	awaited.add(tabId);
-	await untilTabIsFree(tabId);
+	await Promise.race(holds.map(untilFree));
 	awaited.delete(tabId);
 	const state = await loadTabState(tabId);
 	const known = state && (await withoutGhost(tabId, state));
@@ -130,10 +148,21 @@ async function awaitForeignRun(tabId: number): Promise<void> {
 	if (known && shown && !runs.made(shown.run)) keepForeign(tabId, known);
 }
 
-/** A run whose panel is gone has ended, whatever it last wrote. */
+/** What the page holds that does what is under way in a state. */
+function holdsOf(tabId: number, state: TabState): Held[] {
+	const cardHolds = pendingCards(state).map(({ run, kind }) => cardHold(run, kind));
+	return isRunning(state) ? [tabHold(tabId), ...cardHolds] : cardHolds;
+}
+
+/** What a panel did that is gone has ended, whatever it last wrote. */
 async function withoutGhost(tabId: number, state: TabState): Promise<TabState> {
-	if (!isRunning(state) || (await isTabHeld(tabId))) return state;
-	return { ...state, status: 'interrupted' };
+	let known = state;
+	if (isRunning(state) && !(await isHeld(tabHold(tabId))))
+		known = { ...known, status: 'interrupted' };
+	for (const { run, kind } of pendingCards(state))
+		if (!(await isHeld(cardHold(run, kind))))
+			known = withCard(known, run, kind, { status: 'interrupted' }) ?? known;
+	return known;
 }
 
 /** Takes back a problem that is solved, and nothing that was answered; true when there was one. */
@@ -149,6 +178,7 @@ function forgive(tabId: number, code: PageErrorCode): boolean {
 /** With the key goes what was made with it, also what this panel keeps in its memory only. */
 function forgetAll(): void {
 	for (const tabId of states.keys()) runs.discard(tabId);
+	cards.discard();
 	states.clear();
 	void removeAllPaidWork();
 }
@@ -178,7 +208,7 @@ async function isDoneElsewhere(tabId: number, task: Task): Promise<boolean> {
 	if (!state || !isRunning(state) || runs.made(state.run)) return false;
 	if (await ifThere(ask(RUNNER, 'isDoing', tabId, task))) return true;
 	// The browser learns of the end a moment later than this panel.
-	if (await ifThere(ask(RUNNER, 'stop', tabId))) await untilTabIsFree(tabId);
+	if (await ifThere(ask(RUNNER, 'stop', tabId))) await untilFree(tabHold(tabId));
 	return false;
 }
 
@@ -200,12 +230,12 @@ async function readPageAloud(): Promise<void> {
 	await ask({ target: 'worker' }, 'readAloud', { title, text: whole });
 }
 
-async function listImages(): Promise<ChoosableImage[] | undefined> {
+async function listImages(): Promise<ChoosableImages | undefined> {
 	const tabId = currentTab;
-	const images = await ask({ target: 'tabs' }, 'listImages', tabId);
+	const found = await ask({ target: 'tabs' }, 'listImages', tabId);
 	if (tabId !== currentTab) return undefined;
-	if (images.length === 0) throw new PageError('no-images');
-	return images;
+	if (found.images.length === 0) throw new PageError('no-images');
+	return found;
 }
 
 answer(
@@ -223,6 +253,7 @@ browser.tabs.onActivated.addListener((info) => {
 
 browser.tabs.onRemoved.addListener((tabId) => {
 	runs.discard(tabId);
+	cards.discard(tabId);
 	states.delete(tabId);
 	void removePaidWork(tabId);
 });
@@ -235,15 +266,15 @@ browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
 	if (status === 'loading' || url !== undefined) void removePaidWorkOfOthers(tabId, updated.url);
 });
 
-// The last second of an answer is not lost with the panel, nor that a card may be paid for.
-addEventListener('pagehide', () => {
-	runs.keepAll();
-	cards.interruptAll();
-});
+// The last second of an answer is not lost with the panel.
+addEventListener('pagehide', () => runs.keepAll());
 
 watchTabStates((tabId, state) => {
-	// What this panel wrote itself comes back late.
-	if (!runs.made(state.run)) keepForeign(tabId, state);
+	if (!runs.made(state.run)) return keepForeign(tabId, state);
+	// What this panel wrote itself comes back late. But the tab may be in another window now, and a card found there.
+	const known = states.get(tabId);
+	const found = known?.run === state.run && withFound(known.cards ?? {}, state.cards ?? {});
+	if (known && found) keepState(tabId, { ...known, cards: found });
 });
 
 const [tab] = await browser.tabs.query({ active: true, windowId });

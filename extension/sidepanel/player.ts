@@ -69,7 +69,11 @@ export function createPlayer(openSettings: () => void): Player {
 	}
 
 	const fail = (error: unknown) => alert.show(failureOf(error));
-	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command).catch(fail);
+	const send = (command: PlaybackCommand) => {
+		// What fails a second time is told a second time.
+		alert.show(undefined);
+		return ask(WORKER, 'controlPlayback', command).catch(fail);
+	};
 	// Buttons that do not apply keep their place and the focus.
 	const wire = (button: HTMLButtonElement, action: () => PlaybackCommand) =>
 		button.addEventListener('click', () => {

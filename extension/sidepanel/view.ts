@@ -3,7 +3,7 @@ import { withNotice } from '../shared/image/ai-notice';
 import { elementById } from '../shared/element';
 import { failureOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
-import type { ChoosableImage } from '../shared/image/page-image';
+import type { ChoosableImages } from '../shared/image/page-image';
 import { QUERY_CHARACTERS, shortenQuery } from '../shared/search/search-query';
 import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
@@ -29,7 +29,7 @@ export interface ViewActions {
 	/** Reads out the page, whatever is in view. */
 	readPage(): Promise<void>;
 	/** The images of the page in view; undefined when it no longer is. @throws PageError when it has none */
-	listImages(): Promise<readonly ChoosableImage[] | undefined>;
+	listImages(): Promise<ChoosableImages | undefined>;
 	openSettings(): void;
 }
 
@@ -68,14 +68,18 @@ export function createView(actions: ViewActions): View {
 	const status = elementById('status', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
 	const alert = createAlert(elementById('alert', HTMLElement), actions.openSettings);
-	const turns = createTurns();
+	const turns = createTurns(say);
 	const result = createResult();
 	const sources = createSources();
 	const cards = createSearchCards({ find: actions.findCard, say });
 	const welcome = createWelcome(actions.openSettings);
 	const askForm = createAskForm(start, say);
 	const imageButton = elementById('choose-image', HTMLButtonElement);
-	const images = createImageList(imageButton, (image) => start({ type: 'describe-image', image }));
+	const images = createImageList(imageButton, {
+		find: actions.listImages,
+		choose: (image) => start({ type: 'describe-image', image }),
+		say,
+	});
 	let shown: TabState | undefined;
 	let saidState = '';
 	/** Where the user was when the task was started. */
@@ -114,19 +118,14 @@ export function createView(actions: ViewActions): View {
 	onPress(selectionButton, () => start({ type: 'summarize-selection' }));
 	onPress(stopButton, actions.stop);
 	onPress(copyButton, () => void copy());
-	async function chooseImage(): Promise<void> {
-		if (images.isOpen) return images.close();
-		const found = await actions.listImages();
-		if (!found) return;
-		images.open(found);
-		say(countedText('statusImagesListed', found.length));
-	}
-
-	const orAlert = (action: () => Promise<void>) => () =>
+	const orAlert = (action: () => Promise<void>) => () => {
+		// What fails a second time is told a second time.
+		alert.show(undefined);
 		void action().catch((error) => alert.show(failureOf(error)));
+	};
 	onPress(readButton, orAlert(actions.readAloud));
 	onPress(readPageButton, orAlert(actions.readPage));
-	onPress(imageButton, orAlert(chooseImage));
+	onPress(imageButton, orAlert(images.toggle));
 	onPress(elementById('settings', HTMLButtonElement), actions.openSettings);
 	document.addEventListener('keydown', (event) => {
 		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
@@ -141,9 +140,10 @@ export function createView(actions: ViewActions): View {
 			// Without a key, the way to the settings is the one to take.
 			summarizeButton.classList.toggle('primary', hasKey);
 			// Half an answer is not read out.
-			for (const button of [summarizeButton, selectionButton, readButton])
+			for (const button of [summarizeButton, selectionButton, readButton, imageButton])
 				button.ariaDisabled = String(running);
 			stopButton.ariaDisabled = String(!running);
+			if (running) images.close();
 			readPageButton.hidden = !state?.text;
 			sayState(state);
 			alert.show(state?.failure);

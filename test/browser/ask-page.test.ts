@@ -26,7 +26,7 @@ const boxText = (panel: RemotePage) =>
 
 test('a question is answered from the page, and the next one goes on from it', async () => {
 	await scene.giveKey();
-	const { panel } = await scene.openPanelOn('/article.html');
+	const { page, panel } = await scene.openPanelOn('/article.html');
 	await askPanel(panel, 'When does high water come every day?');
 	expect((await untilStatus(panel, 'Answer ready.')).summary).toContain('fifty minutes later');
 	expect(await boxText(panel)).toBe('');
@@ -40,7 +40,14 @@ test('a question is answered from the page, and the next one goes on from it', a
 	await panel.until(`!document.querySelector('#turns').hidden`);
 	expect(await earlier(panel)).toEqual(['When does high water come every day?']);
 
-	expect(requests()).toHaveLength(2);
+	// A place within the page is no other page.
+	await page.evaluate(() => (location.hash = 'stones'));
+	await askPanel(panel, 'Who owned the mills?');
+	await waitFor('the third question', () => requests().length === 3);
+	await untilStatus(panel, 'Answer ready.');
+	expect(await earlier(panel)).toHaveLength(2);
+	expect(messagesOf(2)).toHaveLength(6);
+
 	expect(messagesOf(1).map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
 	expect(messagesOf(1)[2]?.content).toContain('fifty minutes later');
 	expect(messagesOf(1)[3]?.content).toBe('How much wheat do the stones grind?');

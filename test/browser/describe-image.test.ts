@@ -6,6 +6,7 @@ import { readNotice, untilNotice } from './lib/notice-driver';
 import {
 	askPanel,
 	noteQuestion,
+	readPanel,
 	readRecording,
 	startRecording,
 	untilAlert,
@@ -216,7 +217,9 @@ test('by keyboard alone, an image of the page is chosen from a list in the panel
 	// One of several sources, and one in a shadow root; nothing that shows nothing.
 	expect(names.filter((name) => name === 'own.png')).toHaveLength(2);
 	expect(names).not.toContain('broken.png');
-	expect(names).toContain('Image without a name');
+	expect(names).toEqual(
+		expect.arrayContaining(['Search', 'In a drawing', 'Image without a title']),
+	);
 
 	await panel.press('Escape');
 	expect(await focused()).toBe('Describe an image');
@@ -358,6 +361,63 @@ describe('without a panel', () => {
 		await waitFor('the spoken failure', async () => (await saidBy(document)).length > 0);
 		expect((await saidBy(document))[0]!.text).toContain('on this page first, then try again');
 		expect(chatRequests()).toHaveLength(0);
+	});
+
+	test('a dialog that the page makes itself has its Escape, too', async () => {
+		const page = await openPicturesAlone();
+		await page.evaluate(() => {
+			const menu = document.createElement('div');
+			menu.role = 'menu';
+			menu.tabIndex = 0;
+			menu.addEventListener('keydown', ({ key }) => key === 'Escape' && menu.remove());
+			document.body.append(menu);
+			menu.focus();
+		});
+		scene.hangStream();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await page.keyboard.press('Escape');
+		await page.locator('[role=menu]').waitFor({ state: 'detached' });
+		expect(await readNotice(page)).toBeDefined();
+		expect(chatRequests()[0]!.closedEarly).toBe(false);
+		await page.keyboard.press('Escape');
+		await waitFor('the server to see the end', () => chatRequests()[0]!.closedEarly);
+	});
+
+	test('a description that cannot be read aloud is announced, and why is told', async () => {
+		const page = await openPicturesAlone();
+		scene.api.addFault({ route: 'POST /v1/tts', kind: 503 });
+		await describeImageOf(scene, page, '#own');
+		const { texts } = await untilNotice(page, ({ spoken }) => Boolean(spoken));
+		expect(texts.spoken).toContain(BY_AI);
+		expect(texts.text).toContain('The image is a landscape JPEG');
+		expect(texts.alert).toContain('The API has a fault at the moment');
+		expect(texts.facts).toMatch(/Request id: \S{6,}/);
+	});
+
+	test('what fails takes no answer away that the tab has', async () => {
+		const { page, panel } = await openPictures();
+		await describeImageOf(scene, page, '#own');
+		const { summary } = await untilStatus(panel, 'Description ready.');
+		await scene.browser.closePanel();
+		await page.bringToFront();
+		await describeImageOf(scene, page, '#broken');
+		const { texts } = await untilNotice(page, ({ alert }) => Boolean(alert));
+		expect(texts.alert).toContain('This image has not loaded');
+		expect(texts.text).toBe('');
+		await scene.browser.clickToolbarIcon(page);
+		const reopened = await scene.browser.panel();
+		await reopened.until(`document.querySelector('#answer').innerText`);
+		expect((await readPanel(reopened)).summary).toBe(summary);
+	});
+
+	test('when the key is forgotten, the notice of what was ready goes', async () => {
+		const page = await openPicturesAlone();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ status }) => status === 'Description ready.');
+		const options = await scene.browser.openOwn('options/index.html');
+		await options.getByRole('button', { name: 'Forget key' }).click();
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
 	});
 
 	test('when the key is forgotten it ends, and leaves nothing', async () => {
@@ -542,6 +602,8 @@ test('in a page with 500 images nothing is fetched again, and the right one is t
 	await untilStatus(panel, 'Description ready.');
 	await expectLook(page, { width: 240, height: 120, left: GREEN, right: YELLOW });
 	expect(scene.site.paths).toHaveLength(fetched);
+	await panel.click('#choose-image');
+	await untilStatus(panel, /^100 images: choose one.* There are more: only the first ones/);
 });
 
 async function expectLook(

@@ -243,6 +243,21 @@ test('a reading whose document was closed in a pause goes on where it stopped, a
 	expect(spoken().filter((text) => text === spoken()[0])).toHaveLength(1);
 });
 
+test('a shortcut that finds nothing selected leaves what is read to be resumed', async () => {
+	const { page, panel } = await startReading();
+	await page.evaluate(() => getSelection()!.removeAllRanges());
+	await dispatchCommand(scene.browser, 'read-selection');
+	await panel.until(`document.querySelector('#player-alert').textContent`);
+	expect(await playerText(panel)).toContain('Nothing is selected on this page');
+	expect(await panel.evaluate(`document.querySelector('#pause').textContent`)).toBe('Resume');
+	const before = speechRequests().length;
+	await panel.click('#pause');
+	await untilSaid(panel, 'Reading aloud.');
+	expect(await playerText(panel)).toContain('tide mills');
+	expect(new Set(spoken()).size).toBe(spoken().length);
+	expect(speechRequests().length).toBeLessThanOrEqual(before + 1);
+});
+
 test('it goes on while the worker is stopped and the panel is closed; a new panel shows the truth', async () => {
 	const { page, listener } = await startReading();
 	await scene.browser.closePanel();

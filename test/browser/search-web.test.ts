@@ -3,7 +3,7 @@ import { DEFAULT_MODELS } from '../../client';
 import { QUERY_CHARACTERS } from '../../extension/shared/search/search-query';
 import { IMAGE_HOST, startImageHost, type ImageHost } from './lib/image-host';
 import { askPanel, readPanel, untilAlert, untilStatus } from './lib/panel-driver';
-import type { RemotePage } from './lib/remote-page';
+import { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
 
@@ -69,13 +69,31 @@ const listSources = (panel: RemotePage) =>
 		})`,
 	);
 
-/** The card once it is there. */
-async function openCard(panel: RemotePage, name: string): Promise<string> {
+async function pressCard(panel: RemotePage, name: string): Promise<void> {
 	await panel.evaluate(
 		`[...document.querySelectorAll('#card-buttons button')].find((button) => button.textContent === '${name}').id = 'pressed'`,
 	);
 	await panel.click('#pressed');
 	await panel.evaluate(`document.querySelector('#pressed').removeAttribute('id')`);
+}
+
+/** Opens the panel of the window that a tab is in now, beside that of its window before. */
+async function otherPanel(panel: RemotePage, page: Page): Promise<RemotePage> {
+	const { cdp } = scene.browser;
+	await scene.browser.clickToolbarIcon(page);
+	const { targetId } = await waitFor('the panel of the other window', async () => {
+		const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] });
+		return targetInfos.find(
+			({ type, url, targetId: id }) =>
+				type === 'page' && url.includes('/sidepanel/') && id !== panel.targetId,
+		);
+	});
+	return RemotePage.attach(cdp, targetId);
+}
+
+/** The card once it is there. */
+async function openCard(panel: RemotePage, name: string): Promise<string> {
+	await pressCard(panel, name);
 	const card = `[...document.querySelectorAll('.card:not([hidden])')].find((card) => card.querySelector('h3').textContent === '${name}')`;
 	await panel.until(`${card} && !${card}.innerText.includes('Searching')`);
 	return panel.evaluate<string>(`${card}.innerText`);
@@ -207,6 +225,67 @@ test('a card that is on its way when the panel is closed is told as perhaps paid
 		await reopened.evaluate(`document.querySelector('.card:not([hidden])').innerText`),
 	).toContain('which may have been paid for: press the button to ask again');
 	await openCard(reopened, 'Links');
+	expect(cards()).toHaveLength(2);
+});
+
+test('a card is asked for once though its tab moves to another window, and none is lost', async () => {
+	const { page, panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	// The window is to stay.
+	await scene.browser.open(`${scene.site.url}/docs.html`);
+	await page.bringToFront();
+	await panel.until(`!document.querySelector('#more').hidden`);
+	const release = scene.api.hold('GET /v1/bagoodex');
+	await pressCard(panel, 'Weather');
+	await waitFor('the request', () => cards().length === 1);
+	await (
+		await scene.browser.worker()
+	).evaluate(async () => {
+		const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+		await chrome.windows.create({ tabId: tab!.id! });
+	});
+	const other = await otherPanel(panel, page);
+	await other.until(`document.querySelector('.card:not([hidden])')`);
+	await pressCard(other, 'Weather');
+	await pressCard(other, 'Facts');
+	await waitFor('the second request', () => cards().length === 2);
+	release();
+	await other.until(
+		`document.querySelectorAll('.card:not([hidden])').length === 2 &&
+			![...document.querySelectorAll('.card')].some(({ innerText }) => innerText.includes('Searching'))`,
+	);
+	expect(cards()).toHaveLength(2);
+});
+
+test('a card that is on its way ends with the key, and leaves nothing', async () => {
+	const { panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	scene.api.hold('GET /v1/bagoodex');
+	await pressCard(panel, 'Weather');
+	await waitFor('the request', () => cards().length === 1);
+	const options = await scene.browser.openOwn('options/index.html');
+	await options.getByRole('button', { name: 'Forget key' }).click();
+	await waitFor('the server to see the end', () => cards()[0]!.closedEarly);
+	expect(await panel.evaluate('chrome.storage.session.get()')).toEqual({});
+});
+
+test('a card stays with its search in the conversation, also one that comes late', async () => {
+	const { panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	const weather = await openCard(panel, 'Weather');
+	const release = scene.api.hold('GET /v1/bagoodex');
+	await pressCard(panel, 'Facts');
+	await waitFor('the request', () => cards().length === 2);
+	await askPanel(panel, 'When were tide mills built?');
+	await untilStatus(panel, READY);
+	release();
+	const turn = () =>
+		panel.evaluate<string>(`document.querySelector('#turns article')?.innerText ?? ''`);
+	await waitFor('the facts in the conversation', async () =>
+		/Facts\n+(?!Searching)/.test(await turn()),
+	);
+	expect(await turn()).toContain(weather.split('\n').at(-1));
+	expect(await panel.accessibilityViolations()).toEqual([]);
 	expect(cards()).toHaveLength(2);
 });
 

@@ -200,6 +200,31 @@ test('the run of another panel that is closed in the middle does not stay for ev
 	expect(requests()).toHaveLength(1);
 });
 
+test.each([
+	['wrong key', 401, undefined],
+	['no credit', 403, 'Out of credit: top up your balance.'],
+])('a refusal (%s) takes no answer away', async (_what, kind, message) => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary, facts } = await untilStatus(panel, 'Summary ready.');
+	scene.api.addFault({ route: CHAT, kind, ...(message && { message }) });
+	await panel.click('#summarize');
+	expect(await untilAlert(panel)).toMatchObject({ summary, facts });
+});
+
+test('an image cannot be chosen while an answer is made', async () => {
+	await scene.giveKey();
+	scene.hangStream();
+	const { panel } = await scene.openPanelOn('/images.html');
+	await panel.click('#choose-image');
+	await panel.until(`!document.querySelector('#page-images').hidden`);
+	await dispatchMenu(scene.browser, 'summarize-page');
+	await panel.until(`document.querySelector('#page-images').hidden`);
+	expect(await panel.evaluate(`document.querySelector('#choose-image').ariaDisabled`)).toBe('true');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('choose-image');
+});
+
 describe('the parts of a long page that were paid for when the panel was closed', () => {
 	/** Leaves a panel closed in the middle of a long page, with three parts paid for. */
 	async function closeInTheMiddle() {
@@ -232,6 +257,33 @@ describe('the parts of a long page that were paid for when the panel was closed'
 		expect(new Set(parts).size).toBe(parts.length);
 		expect(parts.join()).not.toContain('Breaking news!');
 		expect(await paidKeys()).toEqual([]);
+	});
+
+	test('stay when the reader goes to another place of the page', async () => {
+		const page = await closeInTheMiddle();
+		await page.evaluate(() => (location.hash = 'further'));
+		const panel = await reopen(page);
+		await untilStatus(panel, /^The summary was interrupted/);
+		await page.evaluate(() => (location.hash = 'furthest'));
+		await untilStored(panel);
+		await panel.click('#summarize');
+		await untilStatus(panel, 'Summary ready.');
+		const asked = requests().map(({ body }) => JSON.stringify(body).replace(/[\da-f-]{8,}/g, ''));
+		expect(new Set(asked).size).toBe(asked.length);
+	});
+
+	test('are kept though pictures fill the storage', async () => {
+		await (
+			await scene.browser.worker()
+		).evaluate(() => {
+			const image = { url: `data:${'x'.repeat(2_700_000)}`, source: '' };
+			return chrome.storage.session.set({
+				'image:991': { at: 1, image },
+				'image:992': { at: 2, image },
+				'image:993': { at: 3, image },
+			});
+		});
+		await closeInTheMiddle();
 	});
 
 	test('are forgotten when the key is', async () => {

@@ -1,3 +1,4 @@
+import { isSameDocument } from '../page/document-address';
 import type { TabState } from '../state/tab-state';
 import type { Task, Turn } from '../task';
 
@@ -31,8 +32,13 @@ export function turnsBefore(
 	// What was broken off and is asked again takes its own place.
 	const isRepeated = before.status !== 'ready' && before.task.question === questionOf(task);
 	if (!before.text || isRepeated) return before.turns;
-	const { text: answer, sources } = before;
-	return [...before.turns, { question, answer, ...(sources && { sources }) }].slice(-MOST_TURNS);
+	return [...before.turns, { question, answer: before.text, ...foundIn(before) }].slice(
+		-MOST_TURNS,
+	);
+}
+
+function foundIn({ run, sources, cards }: TabState): Pick<Turn, 'run' | 'sources' | 'cards'> {
+	return sources ? { run, sources, ...(cards && { cards }) } : {};
 }
 
 /** What a task has of the tab's last state until its subject is read: the conversation, as if it goes on. */
@@ -57,5 +63,5 @@ function isSameSubject(
 	// So far there were only searches: they go with anything.
 	if (!page && !image) return true;
 	if (subject.image) return subject.image.source === image?.source;
-	return subject.page?.url === page?.url;
+	return isSameDocument(subject.page?.url, page?.url);
 }

@@ -33,6 +33,14 @@ export interface ChoosableImage extends Omit<ListedImage, 'source'> {
 	readonly reference: ImageReference;
 }
 
+/** The images of a page that may be described. */
+export interface ChoosableImages {
+	/** In the order of the page; only the first ones of very many. */
+	readonly images: readonly ChoosableImage[];
+	/** True when there are more. */
+	readonly cut: boolean;
+}
+
 /** What the injected reader of images can be asked; an image is named by its address. */
 export interface PageImages {
 	/** The images of this document that show something, in the order of the page. */

@@ -64,7 +64,7 @@ test('a search stands in the conversation of the page or image, with its sources
 		text: 'Green [1].',
 		sources,
 	};
-	const searchTurn = { question: 'salad', answer: 'Green [1].', sources };
+	const searchTurn = { question: 'salad', answer: 'Green [1].', run: 'one', sources };
 	expect(turnsBefore(ask, { page }, searched, action)).toEqual([summaryTurn, searchTurn]);
 	// What began with a search goes on with any page.
 	const { page: _, ...alone } = { ...searched, turns: [] };
