@@ -29,24 +29,21 @@ const events = (text: string) =>
 		.filter(Boolean)
 		.map((event) => JSON.parse(event.replace(/^data: /, '')));
 
-/** Reads a stream as far as it has come. */
+/** Reads a stream piece by piece. */
 function follow({ body }: Response) {
 	const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
 	let next: ReturnType<typeof reader.read> | undefined;
-	return {
-		/** The events until the stream ends or says nothing for a while. */
-		async read() {
-			let text = '';
-			for (;;) {
-				next ??= reader.read();
-				const piece = await Promise.race([next, sleep(SILENCE)]);
-				if (!piece || piece.done) return events(text);
-				next = undefined;
-				text += piece.value;
-			}
-		},
-		leave: () => reader.cancel(),
-	};
+	/** The events until the stream ends, or says nothing more after so many. */
+	async function read(count = Infinity) {
+		for (let text = ''; ; next = undefined) {
+			next ??= reader.read();
+			const isEnough = text.split('\n\n').length > count;
+			const piece = await (isEnough ? Promise.race([next, sleep(SILENCE)]) : next);
+			if (!piece || piece.done) return events(text);
+			text += piece.value;
+		}
+	}
+	return { read, leave: () => reader.cancel() };
 }
 
 /** Waits for what happens in the sandbox a moment after the client has left. */
@@ -92,7 +89,7 @@ describe('a stream', () => {
 	it('hangs in the middle until the client leaves', async () => {
 		sandbox.addFault({ route: '*', kind: 'stream-hang', after: 2 });
 		const { read, leave } = follow(await stream());
-		expect(await read()).toHaveLength(3);
+		expect(await read(3)).toHaveLength(3);
 		expect(sandbox.requests[0]!.closedEarly).toBe(false);
 		await leave();
 		await until(() => sandbox.requests[0]!.closedEarly);
@@ -102,14 +99,14 @@ describe('a stream', () => {
 	it('waits in the middle while it is held, also before it breaks', async () => {
 		const release = sandbox.hold('POST /v1/chat/completions', { after: 2 });
 		const held = follow(await stream());
-		expect(await held.read()).toHaveLength(3);
+		expect(await held.read(3)).toHaveLength(3);
 		release();
 		expect((await held.read()).at(-1)).toMatchObject({ choices: [{ finish_reason: 'stop' }] });
 
 		sandbox.hold('*', { after: 2 });
 		sandbox.addFault({ route: '*', kind: 'stream-error', after: 2 });
 		const broken = follow(await stream());
-		expect(await broken.read()).toHaveLength(3);
+		expect(await broken.read(3)).toHaveLength(3);
 		sandbox.reset();
 		expect(await broken.read()).toEqual([{ error: expect.anything() }]);
 	});

@@ -99,7 +99,8 @@ export async function noteQuestion(
 	question: string,
 ): Promise<() => Promise<void>> {
 	// Called after the page's own listener, to which it leaves the answer.
-	await page.evaluate(`chrome.runtime.onMessage.addListener(({ target, name }) => {
+	await page.evaluate(`window.wasAsked = false;
+	chrome.runtime.onMessage.addListener(({ target, name }) => {
 		if (target + '.' + name === ${JSON.stringify(question)}) window.wasAsked = true;
 	})`);
 	return () => page.until('window.wasAsked');
