@@ -7,7 +7,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { invalidInput } from '../../client';
+import { invalidInput, type Transport } from '../../client';
 import { runItems, DEFAULT_CONCURRENCY } from '../shared/items';
 import { RunMemory } from '../shared/run-memory';
 import { createPorts, CREDENTIAL, readBaseUrl } from '../shared/transport';
@@ -62,7 +62,7 @@ export class AimlApi implements INodeType {
 			this,
 			'error' in settings ? 1 : settings.concurrency,
 			new RunMemory(this),
-			async (itemIndex, memory, isStopped) => {
+			async (itemIndex, memories, isStopped) => {
 				// As an error of the item it goes where On Error sends it.
 				if ('error' in settings) throw settings.error;
 				const { baseUrl, catalogue } = settings;
@@ -73,11 +73,12 @@ export class AimlApi implements INodeType {
 					throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
 				const options = readOptions({ context: this, itemIndex });
 				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
-				const portsFor = (part?: string) => ({
-					...ports,
-					transport: memory.transport(ports.transport, part),
-				});
-				const item = { context: this, itemIndex, ports: portsFor(), portsFor, memory };
+				const memory = memories[itemIndex]!;
+				const withTransport = (transport: Transport) => ({ ...ports, transport });
+				const portsFor = (part?: string) => withTransport(memory.transport(ports.transport, part));
+				const sharedPorts = (firstItem: number) =>
+					withTransport(memories[firstItem]!.sharedTransport(ports.transport));
+				const item = { context: this, itemIndex, ports: portsFor(), portsFor, sharedPorts, memory };
 				evaluateParameters(item, operation);
 				refuseWrongModel(item, operation, catalogue);
 				return await operation

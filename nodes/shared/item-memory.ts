@@ -21,6 +21,9 @@ export class ItemMemory {
 
 	private uncertain?: AimlApiError;
 
+	/** True once an answer is for several items: those still to come need it also when this one has succeeded. */
+	isShared = false;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly run: RunMemory,
@@ -35,6 +38,12 @@ export class ItemMemory {
 	/** Keeps the job that was started, at once. */
 	rememberJob(job: NonNullable<Kept['job']>): void {
 		this.run.remember(this.itemIndex, { job });
+	}
+
+	/** The transport for a request that several items share. */
+	sharedTransport(transport: Transport): Transport {
+		this.isShared = true;
+		return this.transport(transport, 'shared');
 	}
 
 	/** The transport that goes on from earlier tries. `part` tells apart requests that go to the same path. */

@@ -133,6 +133,32 @@ describe('what was answered and paid for is not asked for again', () => {
 		expect(submissions()).toHaveLength(1);
 	});
 
+	describe('when it was for all items, and one of them fails', () => {
+		const embed = {
+			resource: 'embedding',
+			operation: 'create',
+			model: byId('text-embedding-3-small'),
+			input: '={{ $json.number === 3 ? "" : "Text " + $json.number }}',
+			batch: true,
+		};
+
+		it('on each further try', async () => {
+			// The blank text is met while the answer for the others is still on its way.
+			sandbox.set({ latency: 200 });
+			const { error } = await runNode(credential, embed, { items: numbered(60), tries: 4 });
+			expect(error?.message).toMatch(/^input: is required and is empty/);
+			expect(submissions()).toHaveLength(1);
+		});
+
+		it('in an execution that a person retries', async () => {
+			sandbox.set({ latency: 200 });
+			const failed = await runNode(credential, embed, { items: numbered(60) });
+			const again = await runNode(credential, embed, { items: numbered(60), retryOf: failed });
+			expect(again.error?.message).toMatch(/^input: is required and is empty/);
+			expect(submissions()).toHaveLength(1);
+		});
+	});
+
 	it('when it can not be read at all', async () => {
 		sandbox.addFault({ route: CHAT, kind: 'truncated-body' });
 		const { error } = await runNode(credential, ask('Hi'), { tries: 3 });

@@ -74,16 +74,22 @@ export async function runNode(
 		/** Retry On Fail, with this many tries. */
 		tries?: number;
 		cancelAfter?: number;
+		/** The execution this one goes on from, as one that a person retries does. */
+		retryOf?: NodeRun;
 	} = {},
 ): Promise<NodeRun> {
-	const { items = [{ json: {} }], onError, tries, cancelAfter } = options;
+	const { items = [{ json: {} }], onError, tries, cancelAfter, retryOf } = options;
 	const settings = {
 		...(onError && { onError }),
 		...(tries && { retryOnFail: true, maxTries: tries, waitBetweenTries: 0 }),
 	};
 	const { workflow, node, additionalData } = await prepare(credential, parameters, settings);
 	const start: IExecuteData = { node, data: { main: [items] }, source: null };
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [start] } });
+	const contextData = structuredClone(retryOf?.run.data.executionData?.contextData ?? {});
+	if (retryOf) additionalData.executionId = '2';
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [start], contextData },
+	});
 	const running = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 		workflow,
 	);
