@@ -41,6 +41,8 @@ export interface ErrorDetails {
 	readonly retryAfter?: number;
 	/** False when the request provably never reached the server, so that it may be sent again. */
 	readonly sent?: boolean;
+	/** True when a proxy answered in place of the API, which may have carried the request out all the same. */
+	readonly byProxy?: boolean;
 	/** The beginning of a body that could not be understood. */
 	readonly body?: string;
 	/** True when that body was no JSON at all, e.g. cut off, so that asking again may help. */
@@ -139,11 +141,14 @@ export function errorFromResponse(
 	const retryAfter = parseRetryAfter(response.headers['retry-after']);
 	const wait = retryAfter && `The API asks to wait ${Math.ceil(retryAfter)} s.`;
 	const hint = [wait, HINTS[code]].filter(Boolean).join(' ');
+	const ownId = stringOf(body?.requestId);
 	return new AimlApiError(code, message || `The server answered with status ${response.status}.`, {
 		...(hint && { hint }),
 		status: response.status,
 		request: requestLine(request),
-		requestId: stringOf(body?.requestId) ?? response.headers['x-inference-id'],
+		requestId: ownId ?? response.headers['x-inference-id'],
+		// Every error of the API itself carries its id.
+		...(code === 'server-error' && !ownId && { byProxy: true }),
 		...(retryAfter !== undefined && { retryAfter }),
 	});
 }

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	AimlApiError,
+	errorFromResponse,
 	isAimlApiError,
 	type HttpRequest,
 	type HttpResponse,
 	type Transport,
 } from '../../client';
 import type { Kept, KeptAnswer, KeptError, RunMemory } from './run-memory';
+import { MAY_BE_PAID } from './transport';
 
 /** Longer texts are kept as files. Characters. */
 const LONGEST_TEXT = 50_000;
@@ -56,7 +58,7 @@ export class ItemMemory {
 				const known = answers?.[name];
 				if (known) return await restore(this.context, known);
 				if (uncertain?.executionId === this.context.getExecutionId()) throw toError(uncertain);
-				const response = await transport.send(request).catch((error: unknown) => {
+				const response = await sendPaid(transport, request).catch((error: unknown) => {
 					if (mayBePaid(error)) this.uncertain ??= error;
 					throw error;
 				});
@@ -95,10 +97,20 @@ function nameOf({ method, path, headers }: HttpRequest, part: string): string {
 	return [method, path, headers?.accept, part].filter(Boolean).join(' ');
 }
 
-/** True when the request may have been carried out though no answer came. */
+/** A proxy that gives up does not tell what became of the request behind it: that is no answer of the API. */
+async function sendPaid(transport: Transport, request: HttpRequest): Promise<HttpResponse> {
+	const response = await transport.send(request);
+	if (response.status < 500) return response;
+	const { code, message, details } = errorFromResponse(request, response);
+	if (!details.byProxy) return response;
+	throw new AimlApiError(code, message, { ...details, hint: MAY_BE_PAID });
+}
+
+/** True when the request may have been carried out though the API did not answer. */
 function mayBePaid(error: unknown): error is AimlApiError {
 	if (!isAimlApiError(error)) return false;
-	return ['connection', 'timeout'].includes(error.code) && error.details.sent !== false;
+	const { sent, byProxy } = error.details;
+	return byProxy === true || (['connection', 'timeout'].includes(error.code) && sent !== false);
 }
 
 function toError({ code, message, details }: KeptError): AimlApiError {

@@ -209,7 +209,8 @@ export function isNetworkFailure(error: unknown): boolean {
 	return NOT_SENT.test(code) || BROKEN.test(code);
 }
 
-const MAY_BE_PAID =
+/** What to do about a paid request that nobody knows the end of. */
+export const MAY_BE_PAID =
 	'The request may have been carried out and paid for: look at the account’s logs before sending it again. Retry On Fail does not.';
 
 /** The client's error for a request that got no (complete) answer. */

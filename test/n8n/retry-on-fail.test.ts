@@ -205,6 +205,7 @@ describe('a paid request whose end nobody knows is not sent again by itself', ()
 	it.each([
 		['it took too long', 'hang', /No answer arrived in time/],
 		['the connection broke', 'reset-after', /closed unexpectedly|connection broke/],
+		['a proxy gave up waiting for it', 'html-502', /502 Bad Gateway/],
 	] as const)('when %s', async (_, kind, expected) => {
 		sandbox.addFault({ route: 'POST /v2/video/generations', kind, times: 3 });
 		const { error } = await runNode(credential, film('A boat', { options: { timeout: 1 } }), {
