@@ -22,12 +22,11 @@ export interface StoredFile {
 	};
 }
 
-/** How the files are named, and what their error tells. */
+/** How the files are named, and the request that made them. */
 export interface StoreOptions {
 	readonly naming: (index: number) => BinaryNaming;
 	/** True when each file goes into an item of its own, and so under the same name. */
 	readonly apart?: boolean;
-	readonly job?: Job;
 	readonly call: Call;
 }
 
@@ -38,7 +37,7 @@ export interface StoreOptions {
 export async function storeFiles(
 	item: Item,
 	files: readonly GeneratedMedia[],
-	{ naming, apart = false, job, call }: StoreOptions,
+	{ naming, apart = false, call }: StoreOptions,
 ): Promise<StoredFile[]> {
 	const results = await Promise.allSettled(
 		files.map(async (file, index) => {
@@ -53,21 +52,16 @@ export async function storeFiles(
 	);
 	return results.map((result) => {
 		if (result.status === 'fulfilled') return result.value;
-		throw withEveryUrl(result.reason, files, { ...(job && { job }), call });
+		throw withEveryUrl(result.reason, files, call);
 	});
 }
 
-function withEveryUrl(
-	error: unknown,
-	files: readonly GeneratedMedia[],
-	{ job, call }: Pick<StoreOptions, 'job' | 'call'>,
-): unknown {
+function withEveryUrl(error: unknown, files: readonly GeneratedMedia[], call: Call): unknown {
 	if (!isAimlApiError(error)) return error;
 	const urls = files.flatMap(({ url }) => url ?? []);
 	return new AimlApiError(error.code, error.message, {
 		...error.details,
 		...(call.inferenceId && { requestId: call.inferenceId }),
-		...(job && { job }),
 		hint: `Everything is paid for; fetch it from ${urls.join(' , ')}`,
 	});
 }
@@ -94,7 +88,7 @@ export async function presentFiles(
 		baseName: isOne ? baseName : `${baseName}-${index + 1}`,
 		fallbackMimeType,
 	});
-	const stored = await storeFiles(item, files, { naming, call, ...(job && { job }) });
+	const stored = await storeFiles(item, files, { naming, call });
 	const [{ binaryProperty: _, ...first } = { binaryProperty: '' }] = stored.map(({ json }) => json);
 	const url = files[0]?.url;
 	const told = isOne ? first : { ...(url && { url }), files: stored.map(({ json }) => json) };

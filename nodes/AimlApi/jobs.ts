@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import {
+	AimlApiError,
 	extendVideo,
 	generateMusic,
 	generateSongs,
@@ -22,6 +23,7 @@ import {
 	type Transcription,
 	type TranscriptionInput,
 } from '../../client';
+import { notStored } from '../shared/download';
 import { readJson, readWaitOptions, simplifyField } from './fields';
 import { presentFiles } from './generated-files';
 import { outputItem, type Item } from './operation';
@@ -166,7 +168,24 @@ export async function runJob<Input, Output>(
 			throw error;
 		},
 	);
-	return [await present(item, { ...completed, job, call: mergeCalls(start, end) })];
+	const call = mergeCalls(start, end);
+	return [await withJob(job, present(item, { ...completed, job, call }))];
+}
+
+/**
+ * What becomes of a job that is finished.
+ * @throws AimlApiError with the job, whatever goes wrong with its result: it is paid for
+ */
+export async function withJob<Result>(job: Job, presenting: Promise<Result>): Promise<Result> {
+	return await presenting.catch((error: unknown) => {
+		const { code, message, details } = isAimlApiError(error) ? error : notStored(error);
+		const hint = [details.hint, 'Job > Get fetches the result of the job again.'];
+		throw new AimlApiError(code, message, {
+			...details,
+			job,
+			hint: hint.filter(Boolean).join(' '),
+		});
+	});
 }
 
 /** Submits a job, unless an earlier try of this run has submitted it already. */

@@ -46,7 +46,7 @@ export const transcriptFormatField: INodeProperties = {
 
 /**
  * A transcription as an item, with subtitles when they are wanted.
- * @throws AimlApiError with the job, or else the text, when subtitles are wanted and the model told no times
+ * @throws AimlApiError with the text when subtitles are wanted and the model told no times
  */
 export async function presentTranscription(
 	item: Item,
@@ -66,8 +66,7 @@ export async function presentTranscription(
 			'unexpected-response',
 			'The speech was transcribed, but the model tells no times, so that no subtitles can be made.',
 			{
-				...reference,
-				hint: `It is paid for: ${job ? 'Job > Get fetches the text.' : `the text is “${output.text}”.`} Choose another model for subtitles.`,
+				hint: `It is paid for: the text is “${output.text}”. Choose another model for subtitles.`,
 			},
 		);
 	const mimeType = SUBTITLE_TYPES[format];

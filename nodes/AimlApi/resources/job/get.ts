@@ -1,6 +1,6 @@
 import { checkJob, jobFailed } from '../../../../client';
 import { optionsField, simplifyField } from '../../fields';
-import { jobFields, readJob } from '../../jobs';
+import { jobFields, readJob, withJob } from '../../jobs';
 import { transcriptFormatField } from '../../transcript';
 import { outputItem, type NodeOperation } from '../../operation';
 
@@ -21,7 +21,7 @@ export const get: NodeOperation = {
 				return [outputItem(item, { ...(simplify ? {} : state.body), status, job }, call)];
 			}
 			case 'completed':
-				return [await nodeJob.present(item, { ...state, job, call })];
+				return [await withJob(job, nodeJob.present(item, { ...state, job, call }))];
 			case 'failed':
 				throw jobFailed(job, state.reason, call);
 		}
