@@ -230,9 +230,10 @@ export function readText(
 	return String(value ?? '');
 }
 
-/** The name of the binary field for media. */
-export function readBinaryProperty(item: Item): string {
-	return String(readOptions(item).binaryProperty || 'data');
+/** The names of the binary fields for media: `data`, then `data2`, … */
+export function readBinaryProperty(item: Item, index = 0): string {
+	const name = String(readOptions(item).binaryProperty || 'data');
+	return index === 0 ? name : `${name}${index + 1}`;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { AimlApiError, toSubtitles, type SubtitleFormat, type Transcription } from '../../client';
-import { storeMedia } from '../shared/binary';
-import { readBinaryProperty } from './fields';
+import { storeFile } from './generated-files';
 import type { CompletedJob } from './jobs';
 import { outputItem, type Item } from './operation';
 
@@ -52,7 +51,7 @@ export async function presentTranscription(
 	item: Item,
 	{ job, output, body, call }: Finished,
 ): Promise<INodeExecutionData> {
-	const { context, itemIndex, ports } = item;
+	const { context, itemIndex } = item;
 	const simplify = context.getNodeParameter('simplify', itemIndex, true);
 	const result = simplify ? { status: 'completed', ...output } : body;
 	const format = context.getNodeParameter('outputFormat', itemIndex, 'text');
@@ -71,11 +70,7 @@ export async function presentTranscription(
 		);
 	const mimeType = SUBTITLE_TYPES[format];
 	const file = { bytes: new TextEncoder().encode(subtitles), mimeType, details: {} };
-	const binary = await storeMedia(context, ports, file, {
-		baseName: 'subtitles',
-		fallbackMimeType: mimeType,
-	});
-	return outputItem(item, { ...result, [format]: subtitles, ...reference }, call, {
-		[readBinaryProperty(item)]: binary,
-	});
+	const naming = { baseName: 'subtitles', fallbackMimeType: mimeType };
+	const { binary } = await storeFile(item, file, naming, call);
+	return outputItem(item, { ...result, [format]: subtitles, ...reference }, call, binary);
 }

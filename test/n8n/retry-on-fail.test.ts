@@ -1,4 +1,4 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { readBinary, runNode, type Credential } from './lib/node-harness';
 import { ask, byId, draw, film, speak } from './lib/parameters';
@@ -71,15 +71,30 @@ it('notes a job in the execution itself, for when the user stops it', async () =
 	);
 });
 
-it('names every picture that was paid for when one can not be fetched', async () => {
-	sandbox.addFault({ route: 'GET /media', kind: 404 });
-	const { error } = await runNode(
-		credential,
-		draw('Cubes', { options: { extraBody: { num_images: 3 } } }),
-	);
-	expect(new Set(error?.description?.match(/https?:\/\/\S+\.png/g)).size).toBe(3);
-	expect(error?.message).toMatch(/request id/);
-});
+it.each<[string, IDataObject, number]>([
+	['picture', draw('Cubes', { options: { extraBody: { num_images: 3 } } }), 3],
+	[
+		'mesh',
+		{
+			resource: 'model3d',
+			operation: 'generate',
+			model: byId('tencent/hunyuan-part'),
+			media: {
+				input: [{ parameter: 'mesh_url', source: 'url', url: 'https://files.example/a.glb' }],
+			},
+		},
+		4,
+	],
+	['speech', speak('Hello'), 1],
+])(
+	'names the request and every %s that was paid for when one can not be fetched',
+	async (_, parameters, files) => {
+		sandbox.addFault({ route: 'GET /media', kind: 404 });
+		const { error } = await runNode(credential, parameters);
+		expect(new Set(error?.description?.match(/https?:\/\/\S+\.\w+/g)).size).toBe(files);
+		expect(error?.message).toMatch(/request id/);
+	},
+);
 
 it('fetches a job later from the error output', async () => {
 	sandbox.set({ jobDuration: 900 });

@@ -10,14 +10,8 @@ import {
 	type ChatCompletion,
 	type JsonObject,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import {
-	modelField,
-	optionsField,
-	readBinaryProperty,
-	readBody,
-	simplifyField,
-} from '../../fields';
+import { modelField, optionsField, readBody, simplifyField } from '../../fields';
+import { storeFile } from '../../generated-files';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
@@ -61,7 +55,7 @@ async function present(
 	completion: ChatCompletion,
 	call: Call,
 ): Promise<INodeExecutionData> {
-	const { context, itemIndex, ports } = item;
+	const { context, itemIndex } = item;
 	const simplify = context.getNodeParameter('simplify', itemIndex, true);
 	const output = readStructuredOutput(body, completion, call.inferenceId);
 	const { body: raw, choices, ...answer } = completion;
@@ -72,11 +66,12 @@ async function present(
 	const json = simplify ? withoutAbsent({ ...simplified, output }) : raw;
 	if (!answer.audio) return outputItem(item, json, call);
 	const { format = 'wav' } = (body.audio ?? {}) as JsonObject;
-	const binary = await storeMedia(context, ports, answer.audio, {
+	const naming = {
 		baseName: 'answer',
 		fallbackMimeType: guessMimeType({ url: `.${String(format)}` }) ?? 'audio/wav',
-	});
-	return outputItem(item, json, call, { [readBinaryProperty(item)]: binary });
+	};
+	const { binary } = await storeFile(item, answer.audio, naming, call);
+	return outputItem(item, json, call, binary);
 }
 
 /** The sound goes into the binary: as base64 in the JSON it would only be in the way. */

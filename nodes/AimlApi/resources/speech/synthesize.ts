@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import {
 	askedAudioType,
 	callOperation,
@@ -12,8 +12,8 @@ import {
 	synthesizeSpeech,
 	type JsonObject,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import { modelField, optionsField, readBinaryProperty, readBody, readText } from '../../fields';
+import { modelField, optionsField, readBody, readText } from '../../fields';
+import { binariesOf, storeFile, storeFiles } from '../../generated-files';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { speakParts, type SpokenPart } from './parts';
@@ -85,11 +85,8 @@ function namingOf(body: JsonObject) {
 
 async function speakShort(item: Item, body: JsonObject): Promise<INodeExecutionData> {
 	const { output, call } = await callOperation(item.ports, synthesizeSpeech, body);
-	const { url, details } = output.audio;
-	const binary = await storeMedia(item.context, item.ports, output.audio, namingOf(body));
-	const { mimeType, fileName } = binary;
-	const json = { ...(url && { url }), ...details, mimeType, fileName };
-	return outputItem(item, json, call, { [readBinaryProperty(item)]: binary });
+	const { json, binary } = await storeFile(item, output.audio, namingOf(body), call);
+	return outputItem(item, json, call, binary);
 }
 
 /** One file where the format can be joined, else one for each part. */
@@ -98,26 +95,21 @@ async function speakLong(
 	body: JsonObject,
 	texts: readonly string[],
 ): Promise<INodeExecutionData> {
-	const { context, ports } = item;
-	const startedAt = ports.clock.now();
+	const { clock } = item.ports;
+	const startedAt = clock.now();
 	const spoken = await speakParts(item, body, texts);
 	const asked = askedAudioType(body);
 	const files = spoken.map(({ file }) => ({ ...(asked && { mimeType: asked }), ...file }));
 	const joined = joinAudio(files);
-	const property = readBinaryProperty(item);
-	const binaries: IBinaryKeyData = {};
-	for (const [index, { bytes, mimeType }] of (joined ? [joined] : files).entries()) {
-		const media = { bytes, ...(mimeType && { mimeType }), details: {} };
-		const name = index === 0 ? property : `${property}${index + 1}`;
-		binaries[name] = await storeMedia(context, ports, media, namingOf(body));
-	}
-	const { mimeType, fileName } = binaries[property]!;
-	const json = { mimeType, fileName, isJoined: joined !== undefined, parts: spoken.map(describe) };
 	const call = sumCalls(
 		spoken.map((part) => part.call),
-		ports.clock.now() - startedAt,
+		clock.now() - startedAt,
 	);
-	return outputItem(item, json, call, binaries);
+	const media = (joined ? [joined] : files).map((file) => ({ ...file, details: {} }));
+	const stored = await storeFiles(item, media, { naming: () => namingOf(body), call });
+	const { mimeType, fileName } = stored[0]!.json;
+	const json = { mimeType, fileName, isJoined: joined !== undefined, parts: spoken.map(describe) };
+	return outputItem(item, json, call, binariesOf(stored));
 }
 
 function describe({ text, audio, call }: SpokenPart) {
