@@ -198,7 +198,7 @@ async function startOnce<Input, Output>(
 	const { job: known } = memory.recall();
 	if (known?.job.operation === operation.name) return known;
 	const started = await startJob(ports, operation, input);
-	memory.rememberJob(started);
+	memory.remember({ job: started });
 	noteJob(context, started.job);
 	return started;
 }

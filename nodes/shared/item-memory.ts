@@ -37,9 +37,9 @@ export class ItemMemory {
 		return this.run.recall(this.itemIndex);
 	}
 
-	/** Keeps the job that was started, at once. */
-	rememberJob(job: NonNullable<Kept['job']>): void {
-		this.run.remember(this.itemIndex, { job });
+	/** Keeps more at once, e.g. the job that was started. */
+	remember(more: Pick<Kept, 'job' | 'textLimit'>): void {
+		this.run.remember(this.itemIndex, more);
 	}
 
 	/** The transport for a request that several items share. */

@@ -8,6 +8,8 @@ export interface Kept {
 	readonly items?: INodeExecutionData[];
 	/** The job that was started for it, and what the submission was and cost. */
 	readonly job?: { readonly job: Job; readonly call: Call };
+	/** How long the parts of its text may be, characters: cut otherwise, those that were paid for would not be found. */
+	readonly textLimit?: number;
 	/** What its requests were answered, by their names. */
 	readonly answers?: Readonly<Record<string, KeptAnswer>>;
 	/** Why nobody knows whether one of its requests was carried out. */

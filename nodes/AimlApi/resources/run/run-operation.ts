@@ -92,7 +92,7 @@ async function runStream(
 		}
 		case 'running': {
 			// The stream ended before the run: it is waited for like any other.
-			item.memory.rememberJob({ job, call });
+			item.memory.remember({ job: { job, call } });
 			const [result] = await runJob(item, nodeJob, input);
 			return [{ ...result!, json: { ...result!.json, events } }];
 		}

@@ -74,9 +74,16 @@ async function checkVoice(item: Item, { model, voice }: JsonObject): Promise<voi
 /** The text in parts that the model takes. The description is not asked for about a short text. */
 async function splitForModel(item: Item, { model, text }: JsonObject): Promise<string[]> {
 	if (typeof text !== 'string' || text.trim().length <= SAFE_TEXT_LIMIT) return [];
-	const parameters = await describeOnce(item, { id: String(model), type: TYPES[0]! });
-	const limit = parameters.find(({ name }) => name === 'text')?.maxLength ?? DEFAULT_TEXT_LIMIT;
-	return splitText(text, limit);
+	const textLimit = item.memory.recall().textLimit ?? (await readTextLimit(item, String(model)));
+	item.memory.remember({ textLimit });
+	return splitText(text, textLimit);
+}
+
+/** Characters the model takes at once; few when its description is out of reach, so that none is refused. */
+async function readTextLimit(item: Item, id: string): Promise<number> {
+	const parameters = await describeOnce(item, { id, type: TYPES[0]! });
+	if (parameters.length === 0) return SAFE_TEXT_LIMIT;
+	return parameters.find(({ name }) => name === 'text')?.maxLength ?? DEFAULT_TEXT_LIMIT;
 }
 
 function namingOf(body: JsonObject) {
