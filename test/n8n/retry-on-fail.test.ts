@@ -252,12 +252,36 @@ it('pays for nothing more once an item has failed', async () => {
 	expect(submissions()).toHaveLength(0);
 });
 
-it('starts a job again that the API no longer knows', async () => {
-	sandbox.addFault({ route: 'GET /v2/video/generations', kind: 404 });
-	const { items, error } = await runNode(credential, film('A boat'), { tries: 2 });
-	expect(error).toBeUndefined();
-	expect(items[0]!.json.status).toBe('completed');
-	expect(submissions()).toHaveLength(2);
+describe('a job that the API does not know', () => {
+	const CHECK = 'GET /v2/video/generations';
+
+	it('is waited for as long as it may only not be known everywhere yet', async () => {
+		sandbox.addFault({ route: CHECK, kind: 404, times: 2 });
+		const { items, error } = await runNode(credential, film('A boat'), { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.status).toBe('completed');
+		expect(submissions()).toHaveLength(1);
+	});
+
+	it('is started again when it is older', async () => {
+		const late = await runNode(credential, film('A boat', { options: { maxWait: 0.1 } }));
+		const { contextData } = late.run.data.executionData!;
+		const startedAt = /(?<="startedAt":")[^"]+/;
+		const kept = JSON.stringify(contextData).replace(startedAt, '2020-01-01T00:00:00.000Z');
+		late.run.data.executionData!.contextData = JSON.parse(kept) as typeof contextData;
+		sandbox.addFault({ route: CHECK, kind: 404 });
+		const { items, error } = await runNode(
+			credential,
+			film('A boat', { options: { maxWait: 0.1 } }),
+			{
+				retryOf: late,
+				tries: 9,
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.status).toBe('completed');
+		expect(submissions()).toHaveLength(2);
+	});
 });
 
 it('notes every one of many jobs', async () => {

@@ -168,6 +168,17 @@ describe('a check that fails for a passing reason is one more check', () => {
 		expect(output.output[0]!.url).toBe(URL);
 	});
 
+	test('also when it is not found, in the first minute after its start only', async () => {
+		const startedAt = new Date(START).toISOString();
+		const unknown = [{ status: 404 }, { status: 404 }, COMPLETED];
+		const { output } = await waitForJob(fakePorts(unknown), generateVideo, { ...JOB, startedAt });
+		expect(output.output[0]!.url).toBe(URL);
+		const ports = fakePorts([{ status: 404 }]);
+		const error = await failureOf(() => waitForJob(ports, generateVideo, { ...JOB, startedAt }));
+		expect(error).toMatchObject({ code: 'not-found' });
+		expect(elapsed(ports)).toBeGreaterThanOrEqual(60_000);
+	});
+
 	test('and the API is obeyed when it asks for a longer pause', async () => {
 		const ports = fakePorts([{ status: 429, headers: { 'retry-after': '20' } }, COMPLETED]);
 		await wait(ports);
