@@ -40,6 +40,20 @@ const attached = (binaryProperty: string, parameter = 'image_url'): IDataObject 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('media', () => {
+	it('is enough for a question, with the system prompt before it', async () => {
+		await runNode(
+			credential,
+			ask('', { systemPrompt: 'Describe it.', ...media(attached('photo')) }),
+			{
+				items: withFiles,
+			},
+		);
+		expect(sentBody().messages).toEqual([
+			{ role: 'system', content: 'Describe it.' },
+			{ role: 'user', content: [expect.objectContaining({ type: 'image_url' })] },
+		]);
+	});
+
 	it('sends several pictures, by URL, data URL and file, with the last user message', async () => {
 		const picture = 'https://example.com/cat.jpg';
 		const dataUrl = `data:image/gif;base64,${base64('GIF89a')}`;

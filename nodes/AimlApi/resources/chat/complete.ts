@@ -17,7 +17,7 @@ import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
 import { attachmentsField, withAttachments } from './attachments';
 import { callChat } from './call-chat';
-import { messageFields, readMessages } from './messages';
+import { messageFields, readConversation, withSystemPrompt } from './messages';
 
 /** `POST /v1/chat/completions`: one answer for each item. */
 export const complete: NodeOperation = {
@@ -39,7 +39,7 @@ export const complete: NodeOperation = {
 	],
 	async execute(item) {
 		const own = {
-			messages: await withAttachments(item, readMessages(item)),
+			messages: withSystemPrompt(item, await withAttachments(item, readConversation(item))),
 			...readAnswerFormat(item),
 			...readTools(item),
 		};

@@ -105,15 +105,14 @@ export const messageFields: readonly INodeProperties[] = [
 ];
 
 /**
- * The conversation of an item, the system prompt first. None when nothing is asked: a later layer may
- * give the messages, and otherwise the request is refused instead of being paid for.
+ * The messages with the system prompt first. None when nothing is asked: a later layer may give them, and
+ * otherwise the request is refused instead of being paid for.
  */
-export function readMessages(item: Item): ChatMessage[] {
+export function withSystemPrompt(item: Item, messages: ChatMessage[]): ChatMessage[] {
 	const systemPrompt = readText(item, 'systemPrompt');
-	const conversation = readConversation(item);
-	return systemPrompt.trim() && conversation.length > 0
-		? [{ role: 'system', content: systemPrompt }, ...conversation]
-		: conversation;
+	return systemPrompt.trim() && messages.length > 0
+		? [{ role: 'system', content: systemPrompt }, ...messages]
+		: messages;
 }
 
 /** The messages without the system prompt; none when all of them are empty. */
