@@ -285,6 +285,14 @@ describe('more of an answer', () => {
 		expect(logprobs).toMatchObject({ content: expect.arrayContaining([]) });
 	});
 
+	it('gives every choice of a stream', async () => {
+		const extraBody = { n: 2, stream: true };
+		const { items } = await runNode(credential, ask('Hi', { options: { extraBody } }));
+		const alone = await runNode(credential, ask('Hi'));
+		const { text } = alone.items[0]!.json;
+		expect(items[0]!.json).toMatchObject({ text, choices: [{ text }, { text }] });
+	});
+
 	it('delivers speech as binary and its words as text', async () => {
 		const { items, error } = await runNode(
 			credential,
