@@ -319,6 +319,19 @@ describe('more of an answer', () => {
 		expect(items[0]!.json.call).toMatchObject({ costUsd: expect.any(Number) });
 	});
 
+	it('delivers samples as what they are', async () => {
+		const audio = { voice: 'Cherry', format: 'pcm16' };
+		const parameters = ask('Say hello', {
+			model: byId('alibaba/qwen3.5-omni-plus'),
+			options: { extraBody: { modalities: ['text', 'audio'], audio } },
+		});
+		const { items } = await runNode(credential, parameters);
+		expect(items[0]!.binary!.data).toMatchObject({
+			mimeType: 'audio/pcm',
+			fileName: 'answer.pcm',
+		});
+	});
+
 	it('collects a stream that the user asks for, with its tool calls', async () => {
 		const tools = '[{"name": "get_weather", "parameters": {"type": "object"}}]';
 		const { items, error } = await runNode(

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import {
+	askedAudioType,
 	completeChat,
 	DEFAULT_MODELS,
-	guessMimeType,
 	readStructuredOutput,
 	withoutAbsent,
 	type Call,
@@ -65,10 +65,10 @@ async function present(
 	};
 	const json = simplify ? withoutAbsent({ ...simplified, output }) : raw;
 	if (!answer.audio) return outputItem(item, json, call);
-	const { format = 'wav' } = (body.audio ?? {}) as JsonObject;
+	const { format } = (body.audio ?? {}) as JsonObject;
 	const naming = {
 		baseName: 'answer',
-		fallbackMimeType: guessMimeType({ url: `.${String(format)}` }) ?? 'audio/wav',
+		fallbackMimeType: askedAudioType({ format }) ?? 'audio/wav',
 	};
 	const { binary } = await storeFile(item, answer.audio, naming, call);
 	return outputItem(item, json, call, binary);
