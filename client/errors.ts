@@ -47,6 +47,8 @@ export interface ErrorDetails {
 	readonly body?: string;
 	/** True when that body was no JSON at all, e.g. cut off, so that asking again may help. */
 	readonly unreadable?: boolean;
+	/** True when the API itself reported a failure inside a success: nothing was made. */
+	readonly reported?: boolean;
 }
 
 /**
@@ -168,6 +170,21 @@ export function unexpectedResponse(
 	});
 }
 
+/** The error for a failure that the API reports inside a success. */
+export function reportedFailure(
+	request: HttpRequest,
+	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+	reason: string,
+): AimlApiError {
+	return new AimlApiError('server-error', reason, {
+		hint: 'Nothing was made: change the input, or try again later.',
+		status,
+		request: requestLine(request),
+		requestId: headers['x-inference-id'],
+		reported: true,
+	});
+}
+
 /** The error for a failure that is told inside a stream, after a success was its status. */
 export function errorFromEvent(request: HttpRequest, event: JsonObject): AimlApiError {
 	const message = providerMessage(event) ?? 'The API reported a failure without a reason.';
@@ -177,6 +194,7 @@ export function errorFromEvent(request: HttpRequest, event: JsonObject): AimlApi
 		hint: HINTS[code],
 		request: requestLine(request),
 		requestId: stringOf(event.requestId),
+		reported: true,
 	});
 }
 

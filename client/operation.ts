@@ -2,6 +2,7 @@ import {
 	AimlApiError,
 	errorFromResponse,
 	isAimlApiError,
+	reportedFailure,
 	requestLine,
 	unexpectedResponse,
 } from './errors';
@@ -38,6 +39,8 @@ export interface Answer {
 	bytes(): Uint8Array;
 	/** The error for a body without a readable result. */
 	unexpected(problem: string): AimlApiError;
+	/** The error for a failure that the body reports. */
+	failed(reason: string): AimlApiError;
 }
 
 /** What one call was and what it cost. Values the API did not tell are absent. */
@@ -96,6 +99,7 @@ export async function callOperation<Input, Output>(
 		...response,
 		body,
 		unexpected: (problem) => unexpectedResponse(request, response, problem),
+		failed: (reason) => reportedFailure(request, response, reason),
 	});
 	const call = describeCall(request, response.headers, body, {
 		attempts,

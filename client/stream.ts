@@ -111,6 +111,7 @@ export async function* streamOperation<Input, Part extends { type: string }, Out
 		throw new AimlApiError('connection', 'The answer stopped before its end.', {
 			...details,
 			hint: 'What arrived is kept; run it again for a complete answer (it is paid for again).',
+			unreadable: true,
 		});
 	}
 	yield { type: 'done', output, call: describe(accounting) };

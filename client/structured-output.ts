@@ -84,7 +84,7 @@ export function readStructuredOutput(
 			'unexpected-response',
 			`The answer was asked for as JSON, but is none (finish reason: ${completion.finishReason ?? 'not told'}).`,
 			{
-				hint: 'It is paid for, and trying again reads the same answer: allow more tokens, change the prompt or choose another model.',
+				hint: 'It is paid for: allow more tokens, change the prompt or choose another model.',
 				body: completion.text.slice(0, 2000),
 				requestId,
 			},

@@ -48,7 +48,7 @@ export async function download<Result>(
 		const type = headers['content-type']?.split(';')[0]?.trim();
 		if (type === 'text/html') {
 			body.destroy();
-			throw new AimlApiError('unexpected-response', 'A web page came in place of the file.');
+			throw new AimlApiError('not-stored', 'A web page came in place of the file.');
 		}
 		const isMedia = type && /^(image|video|audio|model)\//.test(type);
 		const { result, isEmpty } = await whileItArrives(

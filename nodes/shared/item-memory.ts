@@ -15,8 +15,9 @@ const LONGEST_TEXT = 50_000;
 
 /**
  * What one item has paid for. Every request but GET may cost something: what it was answered is kept when
- * the item fails, so that a further try reads the answer again instead of paying for another one. What
- * got no answer, but may have been carried out, is not sent again by itself.
+ * the item fails, so that a further try reads the answer again instead of paying for another one; unless
+ * the answer was a failure that the API reports, which costs nothing. What got no answer, but may have been
+ * carried out, is not sent again by itself.
  */
 export class ItemMemory {
 	private readonly answers = new Map<string, HttpResponse>();
@@ -56,8 +57,10 @@ export class ItemMemory {
 				const name = nameOf(request, part);
 				const { answers, uncertain } = this.recall();
 				const known = answers?.[name];
-				if (known) return await restore(this.context, known);
-				if (uncertain?.executionId === this.context.getExecutionId()) throw toError(uncertain);
+				const executionId = this.context.getExecutionId();
+				if (known && (known.executionId ?? executionId) === executionId)
+					return await restore(this.context, known);
+				if (uncertain?.executionId === executionId) throw toError(uncertain);
 				const response = await sendPaid(transport, request).catch((error: unknown) => {
 					if (mayBePaid(error)) this.uncertain ??= error;
 					throw error;
@@ -68,20 +71,21 @@ export class ItemMemory {
 		};
 	}
 
-	/** Keeps what this try was answered, for the next one. */
-	async keep(): Promise<void> {
+	/** Keeps what this try was answered, for the next one. `error` is what the item failed with, if it did. */
+	async keep(error?: unknown): Promise<void> {
 		const { context, run, itemIndex, uncertain } = this;
 		if (context.continueOnFail() && !context.getNode().retryOnFail) return;
+		const executionId = context.getExecutionId();
+		if (isAimlApiError(error) && error.details.reported) this.answers.clear();
 		const answers = { ...this.recall().answers };
 		for (const [name, response] of this.answers) {
 			const kept = await keepAnswer(context, response).catch(() => undefined);
 			// The failure to be told is the item's own; when the disk is full, only short answers are kept.
-			if (kept) answers[name] = kept;
+			if (kept) answers[name] = isReadable(response, error) ? kept : { ...kept, executionId };
 		}
 		if (Object.keys(answers).length > 0) run.remember(itemIndex, { answers });
 		if (!uncertain) return;
 		const { code, message, details } = uncertain;
-		const executionId = context.getExecutionId();
 		run.remember(itemIndex, { uncertain: { executionId, code, message, details } });
 	}
 
@@ -111,6 +115,14 @@ function mayBePaid(error: unknown): error is AimlApiError {
 	if (!isAimlApiError(error)) return false;
 	const { sent, byProxy } = error.details;
 	return byProxy === true || (['connection', 'timeout'].includes(error.code) && sent !== false);
+}
+
+/** False for the answer that this error is about, when no result could be read from it. */
+function isReadable({ headers }: HttpResponse, error: unknown): boolean {
+	if (!isAimlApiError(error)) return true;
+	const { unreadable, requestId } = error.details;
+	const isAbout = requestId === headers['x-inference-id'];
+	return !isAbout || !(unreadable || error.code === 'unexpected-response');
 }
 
 function toError({ code, message, details }: KeptError): AimlApiError {

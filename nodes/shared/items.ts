@@ -53,7 +53,7 @@ export async function runItems(
 			outcomes[itemIndex] = outcome;
 			if ('items' in outcome) continue;
 			if (!context.continueOnFail()) failedItem ??= itemIndex;
-			await memories[itemIndex]!.keep();
+			await memories[itemIndex]!.keep(outcome.error);
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
@@ -63,7 +63,12 @@ export async function runItems(
 		outcomes.forEach((outcome, itemIndex) => {
 			if ('items' in outcome) memory.remember(itemIndex, { items: outcome.items });
 		});
-		await Promise.all(memories.filter(({ isShared }) => isShared).map((shared) => shared.keep()));
+		await Promise.all(
+			memories.map(async (shared, itemIndex) => {
+				const outcome = outcomes[itemIndex] ?? {};
+				if (shared.isShared) await shared.keep('error' in outcome ? outcome.error : undefined);
+			}),
+		);
 	} else memory.clear();
 	if (failedItem !== undefined) throwFailure(context, outcomes, failedItem);
 	return outcomes.flatMap((outcome, itemIndex) =>

@@ -22,6 +22,8 @@ export interface KeptAnswer {
 	readonly headers: Readonly<Record<string, string>>;
 	/** A short text as it is, anything else as a reference to a file in n8n's binary store. */
 	readonly body: string | IBinaryData;
+	/** Set when it could not be read: the execution that need not ask again. Whoever runs it later by hand wants another answer. */
+	readonly executionId?: string;
 }
 
 /** An error of the client as JSON. */

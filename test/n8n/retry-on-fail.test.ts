@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Fault, type Sandbox } from '../sandbox';
 import { readBinary, runNode, type Credential } from './lib/node-harness';
 import { ask, byId, draw, film, speak } from './lib/parameters';
 
@@ -144,7 +144,7 @@ describe('what was answered and paid for is not asked for again', () => {
 		});
 		const { error } = await runNode(credential, parameters, { tries: 3 });
 		expect(error?.message).toMatch(/asked for as JSON/);
-		expect(error?.description).toMatch(/trying again reads the same answer/);
+		expect(error?.description).toMatch(/Retry On Fail reads the same answer again/);
 		expect(submissions()).toHaveLength(1);
 	});
 
@@ -174,11 +174,66 @@ describe('what was answered and paid for is not asked for again', () => {
 		});
 	});
 
-	it('when it can not be read at all', async () => {
-		sandbox.addFault({ route: CHAT, kind: 'truncated-body' });
-		const { error } = await runNode(credential, ask('Hi'), { tries: 3 });
-		expect(error?.message).toMatch(/not valid JSON/);
-		expect(submissions()).toHaveLength(1);
+	it.each([
+		['at all', 'truncated-body', /not valid JSON/],
+		['because it is empty', 'empty-content', /answer is empty/],
+		['to its end', 'stream-cut', /stopped before its end|broke/],
+	] as const)(
+		'when it can not be read %s, before a person starts another execution',
+		async (_, kind, message) => {
+			const extraBody = { stream: kind === 'stream-cut' };
+			sandbox.addFault({ route: CHAT, kind });
+			const failed = await runNode(credential, ask('Hi', { options: { extraBody } }), { tries: 3 });
+			expect(failed.error?.message).toMatch(message);
+			expect(failed.error?.description).toMatch(/a new execution|Retry On Fail does not/);
+			expect(submissions()).toHaveLength(1);
+			const again = await runNode(credential, ask('Hi', { options: { extraBody } }), {
+				retryOf: failed,
+			});
+			expect(again.error).toBeUndefined();
+			expect(submissions()).toHaveLength(2);
+		},
+	);
+});
+
+describe('a failure that the API reports in its answer is asked about again', () => {
+	it.each<[string, Fault, IDataObject]>([
+		[
+			'a stream',
+			{ route: CHAT, kind: 'stream-error' },
+			ask('Hi', { options: { extraBody: { stream: true } } }),
+		],
+		[
+			'a response',
+			{ route: 'POST /v1/responses', kind: 'job-error' },
+			{
+				resource: 'chat',
+				operation: 'respond',
+				model: byId('openai/gpt-5-mini-2025-08-07'),
+				input: 'Hi',
+			},
+		],
+	])('of %s', async (_, fault, parameters) => {
+		sandbox.addFault(fault);
+		const { error } = await runNode(credential, parameters, { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(submissions()).toHaveLength(2);
+	});
+
+	it('of a streamed run', async () => {
+		const assistant = { resource: 'assistant', operation: 'create', model: 'gpt-4o' };
+		const { items } = await runNode(credential, assistant);
+		sandbox.addFault({ route: 'POST /threads/runs', kind: 'job-error' });
+		const question = {
+			resource: 'run',
+			operation: 'createThreadAndRun',
+			assistantId: items[0]!.json.id as string,
+			thread: '{"messages": [{"role": "user", "content": "Hi"}]}',
+			streamEvents: true,
+		};
+		const { error } = await runNode(credential, question, { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(submissions().filter(({ path }) => path.endsWith('/runs'))).toHaveLength(2);
 	});
 });
 

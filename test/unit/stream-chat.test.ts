@@ -115,7 +115,7 @@ describe('an answer', () => {
 		const { output } = await read(fakePorts([answer(...pieces, end(1))]));
 		expect(output).toMatchObject({ text: 'Good day', choices: [{}, { text: 'Bonjour' }] });
 		const cut = await failureOf(() => read(fakePorts([answer(...pieces)])));
-		expect(cut.code).toBe('connection');
+		expect(cut).toMatchObject({ code: 'connection', details: { unreadable: true } });
 	});
 
 	test('is told with its usage and cost, which the last chunk brings', async () => {

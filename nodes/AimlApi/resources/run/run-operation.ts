@@ -85,6 +85,7 @@ async function runStream(
 	const state = readRunState(run);
 	switch (state.status) {
 		case 'failed':
+			item.memory.forget();
 			throw jobFailed(job, state.reason, call);
 		case 'completed': {
 			const completed = { output: run, body: run, job, call };
