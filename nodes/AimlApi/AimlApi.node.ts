@@ -100,8 +100,8 @@ async function readSettings(context: IExecuteFunctions) {
 
 /** Items in flight at once. It is one number for the whole run, so the first item's value counts. */
 function readConcurrency(context: IExecuteFunctions): number {
-	const { concurrency = DEFAULT_CONCURRENCY } = readOptions({ context, itemIndex: 0 });
-	const count = Number(concurrency);
+	// On its own: an expression of another option that fails for this item is the failure of this item.
+	const count = Number(context.getNodeParameter('options.concurrency', 0, DEFAULT_CONCURRENCY));
 	if (Number.isInteger(count) && count >= 1 && count <= 200) return count;
 	throw invalidInput('concurrency', 'must be a whole number from 1 to 200.');
 }
