@@ -201,7 +201,7 @@ export function readPortOptions(options: IDataObject): PortOptions {
 			'must be 1 to 128 letters, digits, dots, underscores, colons or hyphens.',
 		);
 	return {
-		...(seconds !== undefined && { timeout: readSeconds('timeout', seconds) }),
+		...(seconds !== undefined && { timeout: readSeconds('timeout', seconds, 1) }),
 		...(id ? { clientRequestId: String(id) } : {}),
 	};
 }
@@ -287,9 +287,9 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function readSeconds(field: string, value: unknown): number {
+function readSeconds(field: string, value: unknown, minimum = 0): number {
 	const seconds = Number(value);
-	if (!Number.isFinite(seconds) || seconds < 0)
-		throw invalidInput(field, 'must be a number of seconds, 0 or more.');
+	if (!Number.isFinite(seconds) || seconds < minimum)
+		throw invalidInput(field, `must be a number of seconds, ${minimum} or more.`);
 	return seconds * 1000;
 }

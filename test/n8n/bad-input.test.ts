@@ -470,7 +470,7 @@ const ROWS: readonly Row[] = [
 	],
 	['video:generate: maxWait', film('A boat', { options: { maxWait: -1 } }), 'maxWait', /0 or more/],
 	['job:wait: pollInterval', wait({ pollInterval: -1 }), 'pollInterval', /0 or more/],
-	['chat:complete: timeout', ask('Hi', { options: { timeout: -1 } }), 'timeout', /0 or more/],
+	['chat:complete: timeout', ask('Hi', { options: { timeout: 0 } }), 'timeout', /1 or more/],
 ];
 
 function wait(options: IDataObject): IDataObject {
