@@ -520,7 +520,7 @@ it.each(ROWS.map((row) => [row[0], row] as const))('%s', async (_, row) => {
 it('the error that ends a run names the item', async () => {
 	const items = ['Hi', ''].map((prompt) => ({ json: { prompt } }));
 	const { error } = await runNode(credential, ask('={{ $json.prompt }}'), { items });
-	expect(error?.message).toMatch(/^messages: is required/);
+	expect(error?.message).toMatch(/^prompt: is required/);
 	expect(error?.context.itemIndex).toBe(1);
 });
 

@@ -132,7 +132,7 @@ describe('chat: message', () => {
 		});
 		expect(error?.message).toMatch(/^media\[0\]: is of the type text\/csv/);
 		const empty = await runNode(credential, message(''));
-		expect(empty.error?.message).toMatch(/^messages: is required/);
+		expect(empty.error?.message).toMatch(/^prompt: is required/);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });

@@ -27,7 +27,7 @@ const count = (method: string) => sandbox.requests.filter((sent) => sent.method 
 
 describe('bad input is refused before any request', () => {
 	it.each<[string, IDataObject, RegExp]>([
-		['an empty prompt', ask(' '), /^messages: is required/],
+		['an empty prompt', ask(' '), /^prompt: is required/],
 		['no model', ask('Hi', { model: byId('') }), /^model: is required/],
 		[
 			'an empty message',
@@ -42,10 +42,15 @@ describe('bad input is refused before any request', () => {
 			}),
 			/^messages\[0\]\.content: is empty/,
 		],
-		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^messages: is/],
+		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^prompt: is/],
 		[
 			'only empty messages',
 			ask('', { inputMode: 'json', messagesJson: '[{ "role": "user", "content": "" }]' }),
+			/^messagesJson: is required/,
+		],
+		[
+			'a conversation without a message',
+			ask('', { inputMode: 'messages', messages: { message: [] } }),
 			/^messages: is required/,
 		],
 		[

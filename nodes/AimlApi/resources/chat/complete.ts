@@ -17,7 +17,7 @@ import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
 import { attachmentsField, withAttachments } from './attachments';
 import { callChat } from './call-chat';
-import { messageFields, readConversation, withSystemPrompt } from './messages';
+import { messageFields, readConversation, requireMessages, withSystemPrompt } from './messages';
 
 /** `POST /v1/chat/completions`: one answer for each item. */
 export const complete: NodeOperation = {
@@ -44,6 +44,7 @@ export const complete: NodeOperation = {
 			...readTools(item),
 		};
 		const body = await readBody(item, completeChat.modelTypes, own, { mayStream: true });
+		requireMessages(item, body);
 		const { output, call } = await callChat(item, body);
 		return [await present(item, body, output, call)];
 	},

@@ -115,6 +115,19 @@ export function withSystemPrompt(item: Item, messages: ChatMessage[]): ChatMessa
 		: messages;
 }
 
+/** The field that says nothing, by the input mode. */
+const INPUT_FIELDS = { json: 'messagesJson', messages: 'messages', prompt: 'prompt' } as const;
+
+/**
+ * Refuses a request in which nothing is asked.
+ * @throws AimlApiError `invalid-input` naming the field of the input mode
+ */
+export function requireMessages({ context, itemIndex }: Item, { messages }: JsonObject): void {
+	if (!Array.isArray(messages) || messages.length > 0) return;
+	const mode = context.getNodeParameter('inputMode', itemIndex, 'prompt');
+	throw invalidInput(INPUT_FIELDS[mode as keyof typeof INPUT_FIELDS], 'is required and is empty.');
+}
+
 /** The messages without the system prompt; none when all of them are empty. */
 export function readConversation(item: Item): ChatMessage[] {
 	const { context, itemIndex } = item;
