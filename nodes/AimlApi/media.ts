@@ -63,11 +63,12 @@ export const mediaField: INodeProperties = {
 	],
 };
 
+/** An expression may give a number or nothing. */
 interface MediaInput {
-	readonly parameter?: string;
-	readonly source?: string;
-	readonly url?: string;
-	readonly binaryProperty?: string;
+	readonly parameter?: unknown;
+	readonly source?: unknown;
+	readonly url?: unknown;
+	readonly binaryProperty?: unknown;
 }
 
 /**
@@ -79,16 +80,14 @@ export async function readMedia(item: Item): Promise<InputMedia[]> {
 		input?: MediaInput[];
 	};
 	return await Promise.all(
-		input.map(async ({ parameter = '', source = 'url', url = '', binaryProperty }, index) => {
+		input.map(async ({ parameter, source, url, binaryProperty }, index) => {
 			const field = `media[${index}]`;
-			if (parameter.trim() === '') throw invalidInput(`${field}.parameter`, 'is empty.');
-			const name = parameter.trim();
-			if (source === 'binary')
-				return {
-					parameter: name,
-					file: await readFile(item, binaryProperty ?? '', `${field}.binaryProperty`),
-				};
-			return { parameter: name, url: checkUrl(url, `${field}.url`) };
+			const name = String(parameter ?? '').trim();
+			if (name === '') throw invalidInput(`${field}.parameter`, 'is empty.');
+			if (source !== 'binary')
+				return { parameter: name, url: checkUrl(String(url ?? ''), `${field}.url`) };
+			const property = String(binaryProperty ?? '');
+			return { parameter: name, file: await readFile(item, property, `${field}.binaryProperty`) };
 		}),
 	);
 }

@@ -448,6 +448,32 @@ const ROWS: readonly Row[] = [
 		'voice',
 		/must be one of/,
 	],
+	// An expression that gives nothing, or something else than a message
+	[
+		'image:generate: a URL that is null',
+		draw('A', {
+			media: { input: [{ parameter: 'image_url', source: 'url', url: '={{ null }}' }] },
+		}),
+		'media[0].url',
+		/must be a URL/,
+	],
+	[
+		'chat:complete: a tool call without its ID',
+		ask('', {
+			inputMode: 'messages',
+			messages: { message: [{ role: 'tool', content: 'Rain', toolCallId: '={{ null }}' }] },
+		}),
+		'messages[0].toolCallId',
+		/is empty/,
+	],
+	...[ask(''), message()].flatMap((chat) =>
+		[null, 'Hi'].map((wrong): Row => {
+			const messagesJson = JSON.stringify([{ role: 'user', content: 'Hi' }, wrong]);
+			const parameters = { ...chat, inputMode: 'json', messagesJson };
+			const name = `chat:${String(chat.operation)}: the message ${wrong}`;
+			return [name, parameters, 'messagesJson[1]', /must be an object with a role/];
+		}),
+	),
 	// Less than no time
 	['video:generate: a duration', film('A boat', set({ duration: -5 })), 'duration', /must/],
 	[

@@ -135,6 +135,15 @@ it('apiKey: a key is created, listed, changed and deleted', async () => {
 	);
 });
 
+it('model: a filter whose expression gives nothing filters nothing', async () => {
+	const { items, error } = await run('model', 'getMany', {
+		filters: { search: '={{ null }}', type: '={{ null }}' },
+		limit: 3,
+	});
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(3);
+});
+
 it('file: a file is uploaded, looked at and deleted', async () => {
 	const data = Buffer.from([0, 255, 1]).toString('base64');
 	const item = {

@@ -146,7 +146,7 @@ export function readConversation(item: Item): ChatMessage[] {
 			if (messages === undefined) return [];
 			if (!Array.isArray(messages))
 				throw invalidInput('messagesJson', 'must be a list of messages.');
-			return (messages as MessageRow[]).every(isBlank) ? [] : (messages as ChatMessage[]);
+			return messages.every(isBlank) ? [] : messages.map(checkMessage);
 		}
 		default: {
 			const prompt = readText(item, 'prompt');
@@ -156,7 +156,7 @@ export function readConversation(item: Item): ChatMessage[] {
 }
 
 /** True for a message that says nothing. */
-function isBlank(message: MessageRow | null): boolean {
+function isBlank(message: MessageRow | null | undefined): boolean {
 	const { content, ...rest } = message ?? {};
 	const others = Object.entries(rest).filter(([name, value]) => name !== 'role' && value);
 	return others.length === 0 && (content ?? '').toString().trim() === '';
@@ -165,12 +165,14 @@ function isBlank(message: MessageRow | null): boolean {
 interface MessageRow {
 	readonly role?: ChatMessage['role'];
 	readonly content?: string;
-	readonly toolCallId?: string;
+	/** An expression may give a number or nothing. */
+	readonly toolCallId?: unknown;
 	readonly toolCalls?: unknown;
 }
 
 function readRow(row: MessageRow, index: number): ChatMessage {
-	const { role = 'user', toolCallId = '' } = row;
+	const { role = 'user' } = row;
+	const toolCallId = String(row.toolCallId ?? '').trim();
 	const content = String(row.content ?? '');
 	const field = `messages[${index}]`;
 	if (!(ROLES as readonly string[]).includes(role))
@@ -185,6 +187,12 @@ function readRow(row: MessageRow, index: number): ChatMessage {
 	}
 	if (isEmpty) throw invalidInput(`${field}.content`, 'is empty.');
 	if (role !== 'tool') return { role, content };
-	if (toolCallId.trim() === '') throw invalidInput(`${field}.toolCallId`, 'is empty.');
-	return { role, content, tool_call_id: toolCallId.trim() };
+	if (toolCallId === '') throw invalidInput(`${field}.toolCallId`, 'is empty.');
+	return { role, content, tool_call_id: toolCallId };
+}
+
+/** A message as the API spells it. */
+function checkMessage(message: ChatMessage | null, index: number): ChatMessage {
+	if (typeof message?.role === 'string') return message;
+	throw invalidInput(`messagesJson[${index}]`, 'must be an object with a role and its content.');
 }

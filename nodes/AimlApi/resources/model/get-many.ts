@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import {
 	callOperation,
 	describePricing,
@@ -65,11 +66,11 @@ export const getMany: NodeOperation = {
 };
 
 function filterModels({ context, itemIndex }: Item, models: readonly Model[]): Model[] {
-	const { search = '', type = '' } = context.getNodeParameter('filters', itemIndex, {}) as {
-		search?: string;
-		type?: string;
-	};
-	return searchModels(models, search).filter((model) => !type || model.type === type.trim());
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const type = String(filters.type ?? '').trim();
+	return searchModels(models, String(filters.search ?? '')).filter(
+		(model) => !type || model.type === type,
+	);
 }
 
 function simplified({ id, aliases, type, info, capabilities, pricing }: Model): object {
