@@ -80,7 +80,7 @@ export class AimlApi implements INodeType {
 					withTransport(memories[firstItem]!.sharedTransport(ports.transport));
 				const item = { context: this, itemIndex, ports: portsFor(), portsFor, sharedPorts, memory };
 				evaluateParameters(item, operation);
-				refuseWrongModel(item, operation, catalogue);
+				await refuseWrongModel(item, operation, catalogue);
 				return await operation
 					.execute(item)
 					.catch(async (error: unknown) =>

@@ -1,5 +1,11 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { readBinary, runNode, searchModels, type Credential } from './lib/node-harness';
+import {
+	type Credential,
+	readBinary,
+	readCatalogue,
+	runNode,
+	searchModels,
+} from './lib/node-harness';
 import { ask, byId, draw, film } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -8,6 +14,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobDuration: 300 });
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import {
-	loadOptions,
-	readBinary,
-	runNode,
 	type Credential,
+	loadOptions,
 	type NodeRun,
+	readBinary,
+	readCatalogue,
+	runNode,
 } from './lib/node-harness';
 import { byId, speak } from './lib/parameters';
 
@@ -15,6 +16,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());

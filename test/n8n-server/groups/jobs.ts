@@ -78,7 +78,8 @@ export function jobTests(n8n: () => RealN8n): void {
 				},
 			]),
 		);
-		const isChecked = () => sandbox.requests.some(({ method }) => method === 'GET');
+		const isChecked = () =>
+			sandbox.requests.some(({ method, path }) => method === 'GET' && path.startsWith('/v2'));
 		for (let check = 0; check < CHECKS * 10 && !isChecked(); check++) await pause(100);
 		const { results } = await session.request<{ results: Array<{ id: string }> }>(
 			'GET',

@@ -107,6 +107,11 @@ export async function runNode(
 	};
 }
 
+/** Reads the catalogue, as the picker does: the first execution of a process need not ask for it then. */
+export async function readCatalogue(credential: Credential): Promise<void> {
+	await searchModels(credential, { resource: 'chat', operation: 'complete' });
+}
+
 /** Calls the model picker as the editor does. */
 export async function searchModels(
 	credential: Credential,
