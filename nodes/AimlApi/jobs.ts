@@ -12,6 +12,7 @@ import {
 	startJob,
 	transcribeSpeech,
 	waitForJob,
+	withoutCost,
 	writeLyrics,
 	type Call,
 	type ErrorCode,
@@ -161,7 +162,7 @@ export async function runJob<Input, Output>(
 	const wait = readWaitOptions(item);
 	const waits = context.getNodeParameter('waitForCompletion', itemIndex, true) as boolean;
 	const { job, call: start } = await startOnce(item, operation, input);
-	if (!waits) return [outputItem(item, { status: 'queued', job }, start)];
+	if (!waits) return [queued(item, job, start)];
 	const { output: completed, call: end } = await waitForJob(ports, operation, job, wait).catch(
 		(error: unknown) => {
 			if (isAimlApiError(error) && DEAD.includes(error.code)) memory.forget();
@@ -170,6 +171,15 @@ export async function runJob<Input, Output>(
 	);
 	const call = mergeCalls(start, end);
 	return [await withJob(job, present(item, { ...completed, job, call }))];
+}
+
+/**
+ * A job that goes on. It is charged once it is completed, and its cost stands with its result, so that a sum
+ * over all items is right.
+ */
+function queued(item: Item, job: Job, start: Call): INodeExecutionData {
+	const expected = start.costUsd !== undefined && { expectedCostUsd: start.costUsd };
+	return outputItem(item, { status: 'queued', job, ...expected }, withoutCost(start));
 }
 
 /**

@@ -200,6 +200,8 @@ describe('video: generate and job', () => {
 
 	it('returns the job at once when told not to wait, and fetches it later', async () => {
 		const started = await runNode(credential, film('A boat', { waitForCompletion: false }));
+		expect(started.items[0]!.json).toMatchObject({ expectedCostUsd: expect.any(Number) });
+		expect(started.items[0]!.json.call).not.toHaveProperty('costUsd');
 		const { job } = started.items[0]!.json;
 		expect(job).toMatchObject({ operation: 'video:generate', id: expect.any(String) });
 		expect(started.items[0]!.binary).toBeUndefined();
