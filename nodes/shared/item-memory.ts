@@ -8,14 +8,13 @@ import {
 	type Transport,
 } from '../../client';
 import type { Kept, KeptAnswer, KeptError, RunMemory } from './run-memory';
-import { MAY_BE_PAID } from './transport';
+import { mayCost, MAY_BE_PAID } from './transport';
 
 /** Longer texts are kept as files. Characters. */
 const LONGEST_TEXT = 50_000;
 
 /**
- * What one item has paid for. Every request but GET may cost something: what it was answered is kept when
- * the item fails, so that a further try reads the answer again instead of paying for another one; unless
+ * What one item has paid for. What a request that may cost something was answered is kept when the item fails, so that a further try reads the answer again instead of paying for another one; unless
  * the answer was a failure that the API reports, which costs nothing. What got no answer, but may have been
  * carried out, is not sent again by itself.
  */
@@ -53,7 +52,7 @@ export class ItemMemory {
 	transport(transport: Transport, part = ''): Transport {
 		return {
 			send: async (request) => {
-				if (request.method === 'GET') return await transport.send(request);
+				if (!mayCost(request)) return await transport.send(request);
 				const name = nameOf(request, part);
 				const { answers, uncertain } = this.recall();
 				const known = answers?.[name];

@@ -286,6 +286,16 @@ describe('a paid request whose end nobody knows is not sent again by itself', ()
 		expect(submissions()).toHaveLength(1);
 	});
 
+	it('but what changes or removes a record is, for it costs nothing', async () => {
+		sandbox.addFault({ route: 'DELETE /v1/keys', kind: 'reset-after' });
+		const remove = { resource: 'apiKey', operation: 'delete', prefix: 'nothing1' };
+		const failed = await runNode(credential, remove);
+		expect(failed.error?.description).toMatch(/^Try again\. /);
+		sandbox.addFault({ route: 'DELETE /v1/keys', kind: 'reset-after' });
+		await runNode(credential, remove, { tries: 2 });
+		expect(sandbox.requests).toHaveLength(3);
+	});
+
 	it('but is when it provably was not carried out', async () => {
 		sandbox.addFault({ route: CHAT, kind: 429, retryAfter: 90 });
 		const { error } = await runNode(credential, ask('Hi'), { tries: 2 });
