@@ -184,6 +184,9 @@ function failureReason({ error }: JsonObject): string {
 function isPassing({ code, details }: AimlApiError, age: number): boolean {
 	return (
 		['rate-limited', 'server-error', 'connection', 'timeout'].includes(code) ||
+		// The server got no whole request in time, or wants it later.
+		details.status === 408 ||
+		details.status === 425 ||
 		(code === 'not-found' && age < TIME_TO_BE_KNOWN) ||
 		details.unreadable === true
 	);

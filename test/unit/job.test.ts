@@ -142,6 +142,7 @@ describe('a check that fails for a passing reason is one more check', () => {
 		['502 with an HTML page', { status: 502, body: '<html>Bad Gateway</html>' }],
 		['503', { status: 503 }],
 		['429', { status: 429 }],
+		['408', { status: 408 }],
 		['429 that asks for a pause', { status: 429, headers: { 'retry-after': '3' } }],
 		[
 			'429 that asks for more patience than a request has',
