@@ -294,6 +294,17 @@ describe('more of an answer', () => {
 		expect(items[0]!.json).toMatchObject({ text, choices: [{ text }, { text }] });
 	});
 
+	it.each([
+		[undefined, { include_usage: true }],
+		[{ include_usage: false }, { include_usage: false }],
+		[null, undefined],
+	])('sends %j as the options of a stream that Extra Body asks for', async (given, sent) => {
+		const extraBody = JSON.stringify({ stream: true, stream_options: given });
+		const { error } = await runNode(credential, ask('Hi', { options: { extraBody } }));
+		expect(error).toBeUndefined();
+		expect(sentBody().stream_options).toEqual(sent);
+	});
+
 	it('delivers speech as binary and its words as text', async () => {
 		const { items, error } = await runNode(
 			credential,
