@@ -1,4 +1,5 @@
 import type { Job } from './job';
+import { parseJson } from './json';
 import type { HttpRequest, HttpResponse, JsonObject } from './transport';
 
 /** What went wrong, as narrow as a caller needs to decide what to do. */
@@ -41,10 +42,14 @@ export interface ErrorDetails {
 	readonly retryAfter?: number;
 	/** False when the request provably never reached the server, so that it may be sent again. */
 	readonly sent?: boolean;
+	/** True when a proxy answered in place of the API, which may have carried the request out all the same. */
+	readonly byProxy?: boolean;
 	/** The beginning of a body that could not be understood. */
 	readonly body?: string;
 	/** True when that body was no JSON at all, e.g. cut off, so that asking again may help. */
 	readonly unreadable?: boolean;
+	/** True when the API itself reported a failure inside a success: nothing was made. */
+	readonly reported?: boolean;
 }
 
 /**
@@ -133,17 +138,20 @@ export function errorFromResponse(
 	response: Omit<HttpResponse, 'bytes'>,
 ): AimlApiError {
 	const text = response.text();
-	const body = parseObject(text);
+	const body = parseJson(text);
 	const message = providerMessage(body) ?? readableText(text);
 	const code = codeOf(response.status, message);
 	const retryAfter = parseRetryAfter(response.headers['retry-after']);
 	const wait = retryAfter && `The API asks to wait ${Math.ceil(retryAfter)} s.`;
 	const hint = [wait, HINTS[code]].filter(Boolean).join(' ');
+	const ownId = stringOf(body?.requestId);
 	return new AimlApiError(code, message || `The server answered with status ${response.status}.`, {
 		...(hint && { hint }),
 		status: response.status,
 		request: requestLine(request),
-		requestId: stringOf(body?.requestId) ?? response.headers['x-inference-id'],
+		requestId: ownId ?? response.headers['x-inference-id'],
+		// Every error of the API itself carries its id.
+		...(code === 'server-error' && !ownId && { byProxy: true }),
 		...(retryAfter !== undefined && { retryAfter }),
 	});
 }
@@ -163,6 +171,21 @@ export function unexpectedResponse(
 	});
 }
 
+/** The error for a failure that the API reports inside a success. */
+export function reportedFailure(
+	request: HttpRequest,
+	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+	reason: string,
+): AimlApiError {
+	return new AimlApiError('server-error', reason, {
+		hint: 'Nothing was made: change the input, or try again later.',
+		status,
+		request: requestLine(request),
+		requestId: headers['x-inference-id'],
+		reported: true,
+	});
+}
+
 /** The error for a failure that is told inside a stream, after a success was its status. */
 export function errorFromEvent(request: HttpRequest, event: JsonObject): AimlApiError {
 	const message = providerMessage(event) ?? 'The API reported a failure without a reason.';
@@ -172,6 +195,7 @@ export function errorFromEvent(request: HttpRequest, event: JsonObject): AimlApi
 		hint: HINTS[code],
 		request: requestLine(request),
 		requestId: stringOf(event.requestId),
+		reported: true,
 	});
 }
 
@@ -208,7 +232,7 @@ function providerMessage(body: JsonObject | undefined): string | undefined {
 		messageOf((error as JsonObject | null | undefined)?.message);
 	if (!message) return undefined;
 	const start = message.indexOf('{');
-	const inner = start >= 0 ? providerMessage(parseObject(message.slice(start))) : undefined;
+	const inner = start >= 0 ? providerMessage(parseJson(message.slice(start))) : undefined;
 	return inner ? `${message.slice(0, start)}${inner}`.trim() : message;
 }
 
@@ -239,15 +263,6 @@ function parseRetryAfter(header: string | undefined): number | undefined {
 	if (Number.isFinite(seconds)) return Math.max(0, seconds);
 	const date = Date.parse(header);
 	return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
-
-function parseObject(text: string): JsonObject | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 function stringOf(value: unknown): string | undefined {

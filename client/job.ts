@@ -57,6 +57,9 @@ const SHORTEST_PAUSE = 100;
  */
 const SHORTEST_CHECK = 5000;
 
+/** So long after its start a job that is not found may only not be known everywhere yet. Milliseconds. */
+const TIME_TO_BE_KNOWN = 60_000;
+
 /** Submits a job. Nothing is waited for. */
 export async function startJob<Input, Output>(
 	ports: Ports,
@@ -87,7 +90,8 @@ export async function checkJob<Output>(
 
 /**
  * Asks until the job is completed. A check that fails for a passing reason (429, 5xx, a broken
- * connection, an unreadable body) is one more check, never the end of a job that was paid for.
+ * connection, an unreadable body, a new job that is not found) is one more check, never the end of a
+ * job that was paid for.
  *
  * @throws AimlApiError with the job: `job-failed`, `job-timeout`, `cancelled`, or what a check met
  */
@@ -115,7 +119,7 @@ export async function waitForJob<Output>(
 			}
 			if (state.status === 'failed') throw jobFailed(job, state.reason, call);
 		} catch (error) {
-			if (!isAimlApiError(error) || !isPassing(error)) throw error;
+			if (!isAimlApiError(error) || !isPassing(error, clock.now() - startOf(job))) throw error;
 			lastFailure = error;
 		}
 		const left = deadline - clock.now();
@@ -176,11 +180,21 @@ function failureReason({ error }: JsonObject): string {
 	return told.join(': ') || 'the API gave no reason';
 }
 
-function isPassing({ code, details }: AimlApiError): boolean {
+/** `age` is that of the job, milliseconds. */
+function isPassing({ code, details }: AimlApiError, age: number): boolean {
 	return (
 		['rate-limited', 'server-error', 'connection', 'timeout'].includes(code) ||
+		// The server got no whole request in time, or wants it later.
+		details.status === 408 ||
+		details.status === 425 ||
+		(code === 'not-found' && age < TIME_TO_BE_KNOWN) ||
 		details.unreadable === true
 	);
+}
+
+/** When the job was started, milliseconds since the epoch; long ago when that is not known. */
+function startOf({ startedAt = '' }: Job): number {
+	return Date.parse(startedAt) || 0;
 }
 
 async function sleepWithJob(ports: Ports, milliseconds: number, job: Job): Promise<void> {

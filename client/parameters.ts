@@ -28,6 +28,8 @@ export interface Parameter {
 	readonly maxLength?: number;
 	/** True when a plain text is one of the forms a union may take. */
 	readonly acceptsText?: boolean;
+	/** What else that is neither an object nor a list such a union may take. */
+	readonly plainTypes?: ReadonlyArray<'boolean' | 'number'>;
 	/** True for a text that is an address, or base64 in its place. */
 	readonly isUrl?: boolean;
 	/** What the descriptions say of the size of the files it takes. */
@@ -78,7 +80,9 @@ function readParameter(
 	document: JsonObject,
 ): Parameter {
 	const schema = withoutNull(resolve(property, document) ?? {}, document);
-	const text = unionMembers(schema, document).find(({ type }) => type === 'string');
+	const members = unionMembers(schema, document);
+	const text = members.find(({ type }) => type === 'string');
+	const plainTypes = readPlainTypes(members);
 	const choices = readChoices(text ?? schema);
 	const kind = choices && !text ? 'choice' : kindOf(schema);
 	const description = property.description ?? schema.description;
@@ -95,6 +99,7 @@ function readParameter(
 		...numeric('maximum', schema),
 		...numeric('maxLength', schema),
 		...(text && { acceptsText: true }),
+		...(text && plainTypes.length > 0 && { plainTypes }),
 		...(kind === 'text' && schema.format === 'uri' && { isUrl: true }),
 		...(Object.keys(fileLimits).length > 0 && { fileLimits }),
 		...readDefault(kind, property.default ?? schema.default, choices),
@@ -127,6 +132,11 @@ function unionMembers(schema: JsonObject, document: JsonObject): JsonObject[] {
 	return (Array.isArray(union) ? (union as JsonObject[]) : [])
 		.map((member) => resolve(member, document) ?? {})
 		.filter(({ type }) => type !== 'null');
+}
+
+function readPlainTypes(members: readonly JsonObject[]): Array<'boolean' | 'number'> {
+	const types = members.map(({ type }) => (type === 'integer' ? 'number' : type));
+	return (['boolean', 'number'] as const).filter((type) => types.includes(type));
 }
 
 /** Forms of one plain type as that type; an enumeration when all are, as the limits of one do not bind the others. */
@@ -258,7 +268,8 @@ function readNumber({ name, integer, minimum, maximum }: Parameter, value: unkno
 	return number;
 }
 
-function readJson({ name, kind, acceptsText }: Parameter, value: unknown): unknown {
+function readJson(parameter: Parameter, value: unknown): unknown {
+	const { name, kind, acceptsText } = parameter;
 	let json = value;
 	if (typeof value === 'string') {
 		try {
@@ -268,8 +279,17 @@ function readJson({ name, kind, acceptsText }: Parameter, value: unknown): unkno
 			throw invalidInput(name, `is not valid JSON: ${(error as Error).message}`);
 		}
 	}
+	// A text such as `42` or `null` is JSON too.
+	if (acceptsText && json !== value && !takesAsJson(parameter, json)) return value;
 	if (kind === 'list' && !Array.isArray(json)) throw invalidInput(name, 'must be a JSON list.');
 	if (kind === 'object' && (typeof json !== 'object' || json === null || Array.isArray(json)))
 		throw invalidInput(name, 'must be a JSON object.');
 	return json;
+}
+
+/** True when a value that was written as JSON, and could be a text, is one of the forms of a union. */
+function takesAsJson({ plainTypes }: Parameter, json: unknown): boolean {
+	if (typeof json === 'boolean') return plainTypes?.includes('boolean') ?? false;
+	if (typeof json === 'number') return plainTypes?.includes('number') ?? false;
+	return json !== null;
 }

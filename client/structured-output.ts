@@ -1,4 +1,5 @@
 import { AimlApiError, invalidInput } from './errors';
+import { isObject } from './json';
 import type { ChatChoice } from './operations/chat-completion';
 import type { JsonObject } from './transport';
 
@@ -84,16 +85,12 @@ export function readStructuredOutput(
 			'unexpected-response',
 			`The answer was asked for as JSON, but is none (finish reason: ${completion.finishReason ?? 'not told'}).`,
 			{
-				hint: 'It is paid for, and trying again reads the same answer: allow more tokens, change the prompt or choose another model.',
+				hint: 'It is paid for: allow more tokens, change the prompt or choose another model.',
 				body: completion.text.slice(0, 2000),
 				requestId,
 			},
 		);
 	}
-}
-
-function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTextList(value: unknown): boolean {

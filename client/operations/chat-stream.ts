@@ -32,22 +32,45 @@ export function choicesOf({ choices }: JsonObject): JsonObject[] {
 	return Array.isArray(choices) ? (choices as JsonObject[]) : [];
 }
 
-/** Puts the first choice of a streamed answer together. */
+/** Puts a streamed answer together. Of several choices (`n`), whose pieces come mixed, the first one is told as it is written. */
 export function chatStreamReader(): StreamReader<ChatPart, ChatCompletion> {
+	const choices = new Map([[0, choiceReader()]]);
+	let last: JsonObject = {};
+	return {
+		read(event) {
+			last = { ...last, ...withoutEmpty(event) };
+			return choicesOf(event).flatMap((choice) => {
+				const index = Number(choice?.index ?? 0);
+				const reader = choices.get(index) ?? choiceReader();
+				choices.set(index, reader);
+				const parts = reader.read(choice ?? {});
+				return index === 0 ? parts : [];
+			});
+		},
+		result(ended) {
+			const read = [...choices].sort(([a], [b]) => a - b).map(([, reader]) => reader.result());
+			if (!ended && read.some(({ finish_reason }) => finish_reason === undefined)) return undefined;
+			const completion = readCompletion(read, last);
+			if (isEmpty(completion))
+				throw new AimlApiError('unexpected-response', emptyAnswer(completion));
+			return completion;
+		},
+	};
+}
+
+/** Puts one choice together, as it would have come whole. */
+function choiceReader() {
 	const text: string[] = [];
 	const reasoning: string[] = [];
 	const refusal: string[] = [];
 	const toolCalls: JsonObject[] = [];
 	const annotations: unknown[] = [];
 	const sound = soundReader();
-	let last: JsonObject = {};
 	let finishReason: string | undefined;
 	return {
-		read(event) {
-			last = { ...last, ...withoutEmpty(event) };
-			const choice = choicesOf(event)[0];
-			if (typeof choice?.finish_reason === 'string') finishReason = choice.finish_reason;
-			const delta = (choice?.delta ?? {}) as JsonObject;
+		read(choice: JsonObject): ChatPart[] {
+			if (typeof choice.finish_reason === 'string') finishReason = choice.finish_reason;
+			const delta = (choice.delta ?? {}) as JsonObject;
 			if (typeof delta.refusal === 'string') refusal.push(delta.refusal);
 			if (Array.isArray(delta.annotations)) annotations.push(...(delta.annotations as unknown[]));
 			for (const call of toolCallsOf(delta)) addToolCall(toolCalls, call);
@@ -56,8 +79,7 @@ export function chatStreamReader(): StreamReader<ChatPart, ChatCompletion> {
 			for (const part of parts) (part.type === 'text' ? text : reasoning).push(part.text);
 			return parts;
 		},
-		result(ended) {
-			if (finishReason === undefined && !ended) return undefined;
+		result(): JsonObject {
 			const message = {
 				content: text.join('') || sound.transcript(),
 				reasoning: reasoning.join(''),
@@ -66,10 +88,7 @@ export function chatStreamReader(): StreamReader<ChatPart, ChatCompletion> {
 				annotations,
 				audio: sound.result(),
 			};
-			const completion = readCompletion([{ message, finish_reason: finishReason }], last);
-			if (isEmpty(completion))
-				throw new AimlApiError('unexpected-response', emptyAnswer(completion));
-			return completion;
+			return { message, finish_reason: finishReason };
 		},
 	};
 }

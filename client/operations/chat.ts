@@ -1,4 +1,4 @@
-import { requireFields } from '../body';
+import { mergeBody, requireFields } from '../body';
 import type { Answer, Operation } from '../operation';
 import type { Parameter } from '../parameters';
 import type { StreamingOperation } from '../stream';
@@ -39,12 +39,14 @@ function readAnswer(answer: Pick<Answer, 'body' | 'unexpected'>): ChatCompletion
 	return completion;
 }
 
-/** `POST /v1/chat/completions` with `stream: true` and the usage asked for in the last chunk. */
+/** `POST /v1/chat/completions` with `stream: true` and the usage asked for in the last chunk, unless `stream_options` is given, null for none. */
 export const streamChat: StreamingOperation<JsonObject, ChatPart, ChatCompletion> = {
 	name: 'chat:complete',
 	modelTypes: MODEL_TYPES,
 	request: (body) =>
-		completeChat.request({ ...body, stream: true, stream_options: { include_usage: true } }),
+		completeChat.request(
+			mergeBody({ stream_options: { include_usage: true } }, body, { stream: true }),
+		),
 	reader: chatStreamReader,
 	readWhole(answer) {
 		const output = readAnswer(answer);

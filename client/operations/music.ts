@@ -119,5 +119,5 @@ export const generateMusicFromReference: Operation<
 function refuseFailure(answer: Answer): void {
 	const { status_code, status_msg } = (answer.body.base_resp ?? {}) as JsonObject;
 	if (typeof status_code === 'number' && status_code !== 0)
-		throw answer.unexpected(`The request failed: ${String(status_msg ?? status_code)}`);
+		throw answer.failed(`The request failed: ${String(status_msg ?? status_code)}`);
 }

@@ -1,5 +1,4 @@
 import { requireFields } from '../body';
-import { AimlApiError } from '../errors';
 import type { JobOperation, JobState } from '../job';
 import type { Answer, Operation } from '../operation';
 import type { JsonObject } from '../transport';
@@ -40,9 +39,7 @@ export const createResponse: Operation<JsonObject, ModelResponse> = {
 	parse(answer) {
 		const { status } = answer.body;
 		if (status === 'failed' || status === 'cancelled')
-			throw new AimlApiError('server-error', `The model failed: ${failureOf(answer.body)}`, {
-				requestId: answer.headers['x-inference-id'],
-			});
+			throw answer.failed(`The model failed: ${failureOf(answer.body)}`);
 		return readResponse(answer);
 	},
 };

@@ -7,7 +7,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { invalidInput } from '../../client';
+import { invalidInput, type Transport } from '../../client';
 import { runItems, DEFAULT_CONCURRENCY } from '../shared/items';
 import { RunMemory } from '../shared/run-memory';
 import { createPorts, CREDENTIAL, readBaseUrl } from '../shared/transport';
@@ -62,7 +62,7 @@ export class AimlApi implements INodeType {
 			this,
 			'error' in settings ? 1 : settings.concurrency,
 			new RunMemory(this),
-			async (itemIndex, memory, isStopped) => {
+			async (itemIndex, memories, isStopped) => {
 				// As an error of the item it goes where On Error sends it.
 				if ('error' in settings) throw settings.error;
 				const { baseUrl, catalogue } = settings;
@@ -73,13 +73,14 @@ export class AimlApi implements INodeType {
 					throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
 				const options = readOptions({ context: this, itemIndex });
 				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
-				const portsFor = (part?: string) => ({
-					...ports,
-					transport: memory.transport(ports.transport, part),
-				});
-				const item = { context: this, itemIndex, ports: portsFor(), portsFor, memory };
+				const memory = memories[itemIndex]!;
+				const withTransport = (transport: Transport) => ({ ...ports, transport });
+				const portsFor = (part?: string) => withTransport(memory.transport(ports.transport, part));
+				const sharedPorts = (firstItem: number) =>
+					withTransport(memories[firstItem]!.sharedTransport(ports.transport));
+				const item = { context: this, itemIndex, ports: portsFor(), portsFor, sharedPorts, memory };
 				evaluateParameters(item, operation);
-				refuseWrongModel(item, operation, catalogue);
+				await refuseWrongModel(item, operation, catalogue);
 				return await operation
 					.execute(item)
 					.catch(async (error: unknown) =>
@@ -99,8 +100,8 @@ async function readSettings(context: IExecuteFunctions) {
 
 /** Items in flight at once. It is one number for the whole run, so the first item's value counts. */
 function readConcurrency(context: IExecuteFunctions): number {
-	const { concurrency = DEFAULT_CONCURRENCY } = readOptions({ context, itemIndex: 0 });
-	const count = Number(concurrency);
+	// On its own: an expression of another option that fails for this item is the failure of this item.
+	const count = Number(context.getNodeParameter('options.concurrency', 0, DEFAULT_CONCURRENCY));
 	if (Number.isInteger(count) && count >= 1 && count <= 200) return count;
 	throw invalidInput('concurrency', 'must be a whole number from 1 to 200.');
 }

@@ -9,7 +9,7 @@ const MAX_ATTEMPTS = 2;
 /** The catalogue last read from each base URL: to transfer less, and to explain failures. Losing it costs one request. */
 const catalogues = new Map<string, Catalogue>();
 
-/** The catalogue as it was last read; undefined when nobody has asked for it yet. */
+/** The catalogue as it was last read; undefined when it never was. */
 export function catalogueAtHand(baseUrl: string): Catalogue | undefined {
 	return catalogues.get(baseUrl);
 }
@@ -31,10 +31,12 @@ export async function loadCatalogue(
 	const baseUrl = await readBaseUrl(context);
 	const previous = catalogues.get(baseUrl);
 	const ports = createPorts(context, baseUrl, { timeout: TIMEOUT });
-	const catalogue = await readCatalogue(ports, previous, MAX_ATTEMPTS).catch((error: unknown) => {
+	const reading = readCatalogue(ports, previous, MAX_ATTEMPTS).then((catalogue) => {
+		catalogues.set(baseUrl, catalogue);
+		return catalogue;
+	});
+	return await reading.catch((error: unknown) => {
 		if (isAimlApiError(error)) return previous ?? { models: [] };
 		throw error;
 	});
-	catalogues.set(baseUrl, catalogue);
-	return catalogue;
 }

@@ -201,7 +201,7 @@ export function readPortOptions(options: IDataObject): PortOptions {
 			'must be 1 to 128 letters, digits, dots, underscores, colons or hyphens.',
 		);
 	return {
-		...(seconds !== undefined && { timeout: readSeconds('timeout', seconds) }),
+		...(seconds !== undefined && { timeout: readSeconds('timeout', seconds, 1) }),
 		...(id ? { clientRequestId: String(id) } : {}),
 	};
 }
@@ -230,9 +230,10 @@ export function readText(
 	return String(value ?? '');
 }
 
-/** The name of the binary field for media. */
-export function readBinaryProperty(item: Item): string {
-	return String(readOptions(item).binaryProperty || 'data');
+/** The names of the binary fields for media: `data`, then `data2`, … */
+export function readBinaryProperty(item: Item, index = 0): string {
+	const name = String(readOptions(item).binaryProperty || 'data');
+	return index === 0 ? name : `${name}${index + 1}`;
 }
 
 /**
@@ -246,9 +247,7 @@ export async function readBody(
 	ownFields: JsonObject,
 	{ mayStream = false } = {},
 ): Promise<JsonObject> {
-	const { context, itemIndex } = item;
-	const given = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
-	const id = String(given ?? '').trim();
+	const id = readModelId(item);
 	const own = Object.entries({ model: id, ...ownFields }).filter(([, value]) => value !== '');
 	const body = mergeBody(
 		Object.fromEntries(own),
@@ -258,6 +257,12 @@ export async function readBody(
 	if (body.stream === true && !mayStream)
 		throw invalidInput('stream', 'is not possible here: the answer is returned when it is whole.');
 	return refuseNegativeDurations(body);
+}
+
+/** The chosen model. */
+export function readModelId({ context, itemIndex }: Item): string {
+	const given = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
+	return String(given ?? '').trim();
 }
 
 /** A JSON field's object; an empty field is an empty object. */
@@ -286,9 +291,9 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function readSeconds(field: string, value: unknown): number {
+function readSeconds(field: string, value: unknown, minimum = 0): number {
 	const seconds = Number(value);
-	if (!Number.isFinite(seconds) || seconds < 0)
-		throw invalidInput(field, 'must be a number of seconds, 0 or more.');
+	if (!Number.isFinite(seconds) || seconds < minimum)
+		throw invalidInput(field, `must be a number of seconds, ${minimum} or more.`);
 	return seconds * 1000;
 }

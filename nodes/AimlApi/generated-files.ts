@@ -1,4 +1,4 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import {
 	AimlApiError,
 	isAimlApiError,
@@ -8,6 +8,7 @@ import {
 	type JsonObject,
 } from '../../client';
 import { storeMedia, type BinaryNaming } from '../shared/binary';
+import { notStored } from '../shared/download';
 import { readBinaryProperty } from './fields';
 import { outputItem, type Item } from './operation';
 
@@ -22,29 +23,27 @@ export interface StoredFile {
 	};
 }
 
-/** How the files are named, and what their error tells. */
+/** How the files are named, and the request that made them. */
 export interface StoreOptions {
 	readonly naming: (index: number) => BinaryNaming;
 	/** True when each file goes into an item of its own, and so under the same name. */
 	readonly apart?: boolean;
-	readonly job?: Job;
 	readonly call: Call;
 }
 
 /**
  * Stores the files of one request side by side: in the item's field `data`, then `data2`, …
- * @throws AimlApiError that names the URLs of all: each is paid for
+ * @throws AimlApiError with the request's id and the URLs of all: each is paid for
  */
 export async function storeFiles(
 	item: Item,
 	files: readonly GeneratedMedia[],
-	{ naming, apart = false, job, call }: StoreOptions,
+	{ naming, apart = false, call }: StoreOptions,
 ): Promise<StoredFile[]> {
 	const results = await Promise.allSettled(
 		files.map(async (file, index) => {
 			const binary = await storeMedia(item.context, item.ports, file, naming(index));
-			const number = apart || index === 0 ? '' : `${index + 1}`;
-			const binaryProperty = readBinaryProperty(item) + number;
+			const binaryProperty = readBinaryProperty(item, apart ? 0 : index);
 			const { url, details } = file;
 			const { mimeType, fileName } = binary;
 			const json = { ...(url && { url }), ...details, mimeType, fileName, binaryProperty };
@@ -53,23 +52,37 @@ export async function storeFiles(
 	);
 	return results.map((result) => {
 		if (result.status === 'fulfilled') return result.value;
-		throw withEveryUrl(result.reason, files, { ...(job && { job }), call });
+		throw withEveryUrl(result.reason, files, call);
 	});
 }
 
-function withEveryUrl(
-	error: unknown,
-	files: readonly GeneratedMedia[],
-	{ job, call }: Pick<StoreOptions, 'job' | 'call'>,
-): unknown {
-	if (!isAimlApiError(error)) return error;
+function withEveryUrl(error: unknown, files: readonly GeneratedMedia[], call: Call): AimlApiError {
+	const { code, message, details } = isAimlApiError(error) ? error : notStored(error);
 	const urls = files.flatMap(({ url }) => url ?? []);
-	return new AimlApiError(error.code, error.message, {
-		...error.details,
+	return new AimlApiError(code, message, {
+		...details,
 		...(call.inferenceId && { requestId: call.inferenceId }),
-		...(job && { job }),
-		hint: `Everything is paid for; fetch it from ${urls.join(' , ')}`,
+		...(urls.length > 1 && {
+			hint: `Everything is paid for; fetch it from ${urls.join(' , ')}`,
+		}),
 	});
+}
+
+/** Stores the one file of a request in the item's field `data`. @throws AimlApiError as `storeFiles` does */
+export async function storeFile(
+	item: Item,
+	file: GeneratedMedia,
+	naming: BinaryNaming,
+	call: Call,
+) {
+	const stored = await storeFiles(item, [file], { naming: () => naming, call });
+	const { binaryProperty: _, ...json } = stored[0]!.json;
+	return { json, binary: binariesOf(stored) };
+}
+
+/** The files by the names of their fields. */
+export function binariesOf(stored: readonly StoredFile[]): IBinaryKeyData {
+	return Object.fromEntries(stored.map(({ binary, json }) => [json.binaryProperty, binary]));
 }
 
 /** What a generation has made, and what it was. */
@@ -94,12 +107,11 @@ export async function presentFiles(
 		baseName: isOne ? baseName : `${baseName}-${index + 1}`,
 		fallbackMimeType,
 	});
-	const stored = await storeFiles(item, files, { naming, call, ...(job && { job }) });
+	const stored = await storeFiles(item, files, { naming, call });
 	const [{ binaryProperty: _, ...first } = { binaryProperty: '' }] = stored.map(({ json }) => json);
 	const url = files[0]?.url;
 	const told = isOne ? first : { ...(url && { url }), files: stored.map(({ json }) => json) };
 	const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
 	const json = simplify ? { status: 'completed', ...told } : { ...body, ...(url && { url }) };
-	const binaries = stored.map(({ binary, json: file }) => [file.binaryProperty, binary] as const);
-	return outputItem(item, { ...json, ...(job && { job }) }, call, Object.fromEntries(binaries));
+	return outputItem(item, { ...json, ...(job && { job }) }, call, binariesOf(stored));
 }

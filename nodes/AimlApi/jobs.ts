@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import {
+	AimlApiError,
 	extendVideo,
 	generateMusic,
 	generateSongs,
@@ -11,6 +12,7 @@ import {
 	startJob,
 	transcribeSpeech,
 	waitForJob,
+	withoutCost,
 	writeLyrics,
 	type Call,
 	type ErrorCode,
@@ -22,6 +24,7 @@ import {
 	type Transcription,
 	type TranscriptionInput,
 } from '../../client';
+import { notStored } from '../shared/download';
 import { readJson, readWaitOptions, simplifyField } from './fields';
 import { presentFiles } from './generated-files';
 import { outputItem, type Item } from './operation';
@@ -159,14 +162,40 @@ export async function runJob<Input, Output>(
 	const wait = readWaitOptions(item);
 	const waits = context.getNodeParameter('waitForCompletion', itemIndex, true) as boolean;
 	const { job, call: start } = await startOnce(item, operation, input);
-	if (!waits) return [outputItem(item, { status: 'queued', job }, start)];
+	if (!waits) return [queued(item, job, start)];
 	const { output: completed, call: end } = await waitForJob(ports, operation, job, wait).catch(
 		(error: unknown) => {
 			if (isAimlApiError(error) && DEAD.includes(error.code)) memory.forget();
 			throw error;
 		},
 	);
-	return [await present(item, { ...completed, job, call: mergeCalls(start, end) })];
+	const call = mergeCalls(start, end);
+	return [await withJob(job, present(item, { ...completed, job, call }))];
+}
+
+/**
+ * A job that goes on. It is charged once it is completed, and its cost stands with its result, so that a sum
+ * over all items is right.
+ */
+function queued(item: Item, job: Job, start: Call): INodeExecutionData {
+	const expected = start.costUsd !== undefined && { expectedCostUsd: start.costUsd };
+	return outputItem(item, { status: 'queued', job, ...expected }, withoutCost(start));
+}
+
+/**
+ * What becomes of a job that is finished.
+ * @throws AimlApiError with the job, whatever goes wrong with its result: it is paid for
+ */
+export async function withJob<Result>(job: Job, presenting: Promise<Result>): Promise<Result> {
+	return await presenting.catch((error: unknown) => {
+		const { code, message, details } = isAimlApiError(error) ? error : notStored(error);
+		const hint = [details.hint, 'Job > Get fetches the result of the job again.'];
+		throw new AimlApiError(code, message, {
+			...details,
+			job,
+			hint: hint.filter(Boolean).join(' '),
+		});
+	});
 }
 
 /** Submits a job, unless an earlier try of this run has submitted it already. */
@@ -179,7 +208,7 @@ async function startOnce<Input, Output>(
 	const { job: known } = memory.recall();
 	if (known?.job.operation === operation.name) return known;
 	const started = await startJob(ports, operation, input);
-	memory.rememberJob(started);
+	memory.remember({ job: started });
 	noteJob(context, started.job);
 	return started;
 }

@@ -18,6 +18,8 @@ export interface Item {
 	readonly ports: NodePorts;
 	/** The ports for one of several requests to the same path, which `part` tells apart from the others. */
 	readonly portsFor: (part: string) => NodePorts;
+	/** The ports for a request whose answer is for several items, of which this is the first. */
+	readonly sharedPorts: (firstItem: number) => NodePorts;
 	/** What earlier tries have paid for. */
 	readonly memory: ItemMemory;
 }

@@ -1,7 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { AimlApiError, toSubtitles, type SubtitleFormat, type Transcription } from '../../client';
-import { storeMedia } from '../shared/binary';
-import { readBinaryProperty } from './fields';
+import { storeFile } from './generated-files';
 import type { CompletedJob } from './jobs';
 import { outputItem, type Item } from './operation';
 
@@ -46,13 +45,13 @@ export const transcriptFormatField: INodeProperties = {
 
 /**
  * A transcription as an item, with subtitles when they are wanted.
- * @throws AimlApiError with the job, or else the text, when subtitles are wanted and the model told no times
+ * @throws AimlApiError with the text when subtitles are wanted and the model told no times
  */
 export async function presentTranscription(
 	item: Item,
 	{ job, output, body, call }: Finished,
 ): Promise<INodeExecutionData> {
-	const { context, itemIndex, ports } = item;
+	const { context, itemIndex } = item;
 	const simplify = context.getNodeParameter('simplify', itemIndex, true);
 	const result = simplify ? { status: 'completed', ...output } : body;
 	const format = context.getNodeParameter('outputFormat', itemIndex, 'text');
@@ -66,17 +65,12 @@ export async function presentTranscription(
 			'unexpected-response',
 			'The speech was transcribed, but the model tells no times, so that no subtitles can be made.',
 			{
-				...reference,
-				hint: `It is paid for: ${job ? 'Job > Get fetches the text.' : `the text is “${output.text}”.`} Choose another model for subtitles.`,
+				hint: `It is paid for: the text is “${output.text}”. Choose another model for subtitles.`,
 			},
 		);
 	const mimeType = SUBTITLE_TYPES[format];
 	const file = { bytes: new TextEncoder().encode(subtitles), mimeType, details: {} };
-	const binary = await storeMedia(context, ports, file, {
-		baseName: 'subtitles',
-		fallbackMimeType: mimeType,
-	});
-	return outputItem(item, { ...result, [format]: subtitles, ...reference }, call, {
-		[readBinaryProperty(item)]: binary,
-	});
+	const naming = { baseName: 'subtitles', fallbackMimeType: mimeType };
+	const { binary } = await storeFile(item, file, naming, call);
+	return outputItem(item, { ...result, [format]: subtitles, ...reference }, call, binary);
 }

@@ -15,23 +15,34 @@ import { RESOURCES } from './resources';
 const SUSPICIOUS: readonly ErrorCode[] = ['bad-request', 'not-found', 'unexpected-response'];
 
 /**
- * Refuses a model of which the catalogue at hand says that other operations serve it, before anything
- * is sent. Where the catalogue does not name the operation's own type, or names one for the model that
- * no operation has, the API decides.
+ * Refuses a model of which the catalogue says that other operations serve it, before anything is paid for.
+ * The catalogue at hand may be old: nothing is refused unless the present one says so too. Where it is out
+ * of reach, the API decides.
  *
  * @throws AimlApiError `invalid-input` naming those operations
  */
-export function refuseWrongModel(
+export async function refuseWrongModel(
 	item: Item,
 	operation: NodeOperation,
-	catalogue: Catalogue | undefined,
-): void {
+	atHand: Catalogue | undefined,
+): Promise<void> {
 	const types = typesFor(item, operation);
-	const { id, rows } = findRows(item, types, catalogue);
-	if (rows.length === 0 || rows.some(({ type }) => types.includes(type))) return;
-	if (!catalogue?.models.some(({ type }) => types.includes(type))) return;
-	const right = operationsFor(rows);
+	if (types.length === 0 || (atHand && othersFor(item, types, atHand).length === 0)) return;
+	const catalogue = await catalogueOnce(item.context);
+	const right = othersFor(item, types, catalogue);
+	const { id } = findRows(item, types, catalogue);
 	if (right.length > 0) throw invalidInput('model', wrongModel(id, right));
+}
+
+/**
+ * The operations that serve the item's model in place of its own. None where the catalogue does not name
+ * the operation's own type, or names one for the model that no operation has.
+ */
+function othersFor(item: Item, types: readonly string[], catalogue: Catalogue): string[] {
+	const { rows } = findRows(item, types, catalogue);
+	if (rows.some(({ type }) => types.includes(type))) return [];
+	const isKnown = catalogue.models.some(({ type }) => types.includes(type));
+	return isKnown ? operationsFor(rows) : [];
 }
 
 /**

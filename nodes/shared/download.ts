@@ -48,7 +48,7 @@ export async function download<Result>(
 		const type = headers['content-type']?.split(';')[0]?.trim();
 		if (type === 'text/html') {
 			body.destroy();
-			throw new AimlApiError('unexpected-response', 'A web page came in place of the file.');
+			throw new AimlApiError('not-stored', 'A web page came in place of the file.');
 		}
 		const isMedia = type && /^(image|video|audio|model)\//.test(type);
 		const { result, isEmpty } = await whileItArrives(
@@ -101,14 +101,18 @@ async function whileItArrives<Result>(
 	});
 }
 
+/** The error for a result that this side of the network could not keep, e.g. because the disk is full. */
+export function notStored(error: unknown): AimlApiError {
+	const reason = error instanceof Error ? error.message : String(error);
+	return new AimlApiError(
+		'not-stored',
+		`The result was generated, but could not be stored: ${reason}`,
+	);
+}
+
 function downloadFailed(error: unknown, url: string): AimlApiError {
 	const hint = `It is paid for; fetch it from ${url}`;
-	if (!isAimlApiError(error))
-		return new AimlApiError(
-			'not-stored',
-			`The file was generated, but could not be stored: ${error instanceof Error ? error.message : String(error)}`,
-			{ hint },
-		);
+	if (!isAimlApiError(error)) return notStored(error).with({ hint });
 	return new AimlApiError(
 		error.code,
 		`The file was generated, but could not be downloaded: ${error.message}`,

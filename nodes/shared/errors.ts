@@ -19,7 +19,8 @@ export function toNodeError(
 		return new NodeOperationError(node, error as Error, { itemIndex, description: remarks });
 	}
 	const { hint, status, body } = error.details;
-	const description = [hint, error.trace(), body && `The answer was: ${body}`, remarks]
+	const again = isKept(error) && READ_AGAIN;
+	const description = [hint, again, error.trace(), body && `The answer was: ${body}`, remarks]
 		.filter(Boolean)
 		.join(' ');
 	if (error.code === 'invalid-input')
@@ -46,6 +47,15 @@ export function toErrorItem(node: INode, error: unknown, itemIndex: number): INo
 		json: { error: message, message: description ?? '', details },
 		pairedItem: { item: itemIndex },
 	};
+}
+
+const READ_AGAIN =
+	'Retry On Fail reads the same answer again; a new execution asks for another one.';
+
+/** True when it is about the answer to a paid request, which holds no result. */
+function isKept({ code, details }: AimlApiError): boolean {
+	const isUnread = code === 'unexpected-response' || details.unreadable === true;
+	return isUnread && details.requestId !== undefined && !details.request?.startsWith('GET ');
 }
 
 function idOf({ details: { job, requestId } }: AimlApiError): string {

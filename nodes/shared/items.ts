@@ -11,7 +11,7 @@ export const DEFAULT_CONCURRENCY = 25;
 /** Turns one input item into its output items. `isStopped` tells when the others gave up. */
 export type RunItem = (
 	itemIndex: number,
-	memory: ItemMemory,
+	memories: readonly ItemMemory[],
 	isStopped: () => boolean,
 ) => Promise<INodeExecutionData[]>;
 
@@ -30,7 +30,10 @@ export async function runItems(
 	memory: RunMemory,
 	runItem: RunItem,
 ): Promise<INodeExecutionData[]> {
-	const count = context.getInputData().length;
+	const memories = context
+		.getInputData()
+		.map((_, itemIndex) => new ItemMemory(context, memory, itemIndex));
+	const count = memories.length;
 	const outcomes: Outcome[] = [];
 	let next = 0;
 	/** The item whose failure ends the run. */
@@ -41,27 +44,32 @@ export async function runItems(
 		while (next < count && !isStopped() && !isAborted(context)) {
 			const itemIndex = next++;
 			const { items: known } = memory.recall(itemIndex);
-			const itemMemory = new ItemMemory(context, memory, itemIndex);
 			const outcome: Outcome = known
 				? { items: known }
-				: await runItem(itemIndex, itemMemory, isStopped).then(
+				: await runItem(itemIndex, memories, isStopped).then(
 						(items) => ({ items }),
 						(error: unknown) => ({ error }),
 					);
 			outcomes[itemIndex] = outcome;
 			if ('items' in outcome) continue;
 			if (!context.continueOnFail()) failedItem ??= itemIndex;
-			await itemMemory.keep();
+			await memories[itemIndex]!.keep(outcome.error);
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
 
 	const failed = outcomes.some((outcome) => 'error' in outcome);
-	if (failed && (isStopped() || context.getNode().retryOnFail))
+	if (failed && (isStopped() || context.getNode().retryOnFail)) {
 		outcomes.forEach((outcome, itemIndex) => {
 			if ('items' in outcome) memory.remember(itemIndex, { items: outcome.items });
 		});
-	else memory.clear();
+		await Promise.all(
+			memories.map(async (shared, itemIndex) => {
+				const outcome = outcomes[itemIndex] ?? {};
+				if (shared.isShared) await shared.keep('error' in outcome ? outcome.error : undefined);
+			}),
+		);
+	} else memory.clear();
 	if (failedItem !== undefined) throwFailure(context, outcomes, failedItem);
 	return outcomes.flatMap((outcome, itemIndex) =>
 		'items' in outcome ? outcome.items : toErrorItem(context.getNode(), outcome.error, itemIndex),

@@ -8,6 +8,8 @@ export interface Kept {
 	readonly items?: INodeExecutionData[];
 	/** The job that was started for it, and what the submission was and cost. */
 	readonly job?: { readonly job: Job; readonly call: Call };
+	/** How long the parts of its text may be, characters: cut otherwise, those that were paid for would not be found. */
+	readonly textLimit?: number;
 	/** What its requests were answered, by their names. */
 	readonly answers?: Readonly<Record<string, KeptAnswer>>;
 	/** Why nobody knows whether one of its requests was carried out. */
@@ -20,6 +22,8 @@ export interface KeptAnswer {
 	readonly headers: Readonly<Record<string, string>>;
 	/** A short text as it is, anything else as a reference to a file in n8n's binary store. */
 	readonly body: string | IBinaryData;
+	/** Set when it could not be read: the execution that need not ask again. Whoever runs it later by hand wants another answer. */
+	readonly executionId?: string;
 }
 
 /** An error of the client as JSON. */

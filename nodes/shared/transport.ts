@@ -209,7 +209,13 @@ export function isNetworkFailure(error: unknown): boolean {
 	return NOT_SENT.test(code) || BROKEN.test(code);
 }
 
-const MAY_BE_PAID =
+/** True for a request that may cost something: what changes or removes a record is free. */
+export function mayCost({ method }: HttpRequest): boolean {
+	return method === 'POST';
+}
+
+/** What to do about a paid request that nobody knows the end of. */
+export const MAY_BE_PAID =
 	'The request may have been carried out and paid for: look at the account’s logs before sending it again. Retry On Fail does not.';
 
 /** The client's error for a request that got no (complete) answer. */
@@ -222,16 +228,16 @@ export function noResponse(
 	const details = { request: requestLine(request) };
 	const { code, syscall } = systemError(error);
 	const unsent = NOT_SENT.test(code) || (NOT_CONNECTED.includes(code) && syscall === 'connect');
-	const isRead = request.method === 'GET';
+	const isFree = !mayCost(request);
 	if (aborted)
-		return cancelled().with({ ...details, ...(!isRead && !unsent && { hint: MAY_BE_PAID }) });
+		return cancelled().with({ ...details, ...(!isFree && !unsent && { hint: MAY_BE_PAID }) });
 	if (unsent)
 		return new AimlApiError('connection', 'The server could not be reached.', {
 			...details,
 			sent: false,
 			hint: `Check the Base URL of the credential and the network (${code}).`,
 		});
-	const hint = isRead ? 'Try again.' : MAY_BE_PAID;
+	const hint = isFree ? 'Try again.' : MAY_BE_PAID;
 	const cause = code || (error instanceof Error ? error.message : 'no reason was given');
 	return timedOut
 		? new AimlApiError('timeout', 'No answer arrived in time.', {

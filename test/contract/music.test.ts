@@ -44,6 +44,7 @@ test('lyrics or a reference do without a prompt', () => {
 });
 
 const OK = { status_code: 0, status_msg: 'success' };
+const SONG = { model: 'music-01', lyrics: 'La la' };
 const REFUSED = { status_code: 2013, status_msg: 'invalid params' };
 
 describe('references', () => {
@@ -87,7 +88,6 @@ describe('references', () => {
 	});
 
 	test.each([
-		['a failure inside a success', { base_resp: REFUSED }, /invalid params/],
 		['no music at all', { data: { status: 2, audio: '' }, base_resp: OK }, /no music/],
 		[
 			'a part of the music',
@@ -97,11 +97,17 @@ describe('references', () => {
 		['half a byte', { data: { status: 2, audio: 'abc' }, base_resp: OK }, /no music/],
 		['no hexadecimal digits', { data: { status: 2, audio: 'zz' }, base_resp: OK }, /no music/],
 	])('%s is no success', async (_name, body, message) => {
-		const input = { model: 'music-01', lyrics: 'La la' };
 		const error = await failureOf(() =>
-			callOperation(fakePorts([{ body }]), generateMusicFromReference, input),
+			callOperation(fakePorts([{ body }]), generateMusicFromReference, SONG),
 		);
 		expect(error.code).toBe('unexpected-response');
 		expect(error.message).toMatch(message);
+	});
+
+	test('a failure inside a success is reported as one', async () => {
+		const ports = fakePorts([{ body: { base_resp: REFUSED } }]);
+		const error = await failureOf(() => callOperation(ports, generateMusicFromReference, SONG));
+		expect(error).toMatchObject({ code: 'server-error', details: { reported: true } });
+		expect(error.message).toMatch(/invalid params/);
 	});
 });

@@ -195,6 +195,26 @@ describe('a run', () => {
 		expect(`${error?.message} ${error?.description}`).toMatch(/broke.*paid for/);
 	});
 
+	it('that ended keeps its job when its text can not be had', async () => {
+		const { json } = await run('run', 'createThreadAndRun', {
+			assistantId,
+			...asked('Hi'),
+			options,
+		});
+		const ids = { threadId: json.thread_id as string, runId: json.id as string };
+		const messages = `GET /threads/${ids.threadId}/messages`;
+		sandbox.addFault({ route: messages, kind: 403, message: 'No access', times: 3 });
+		for (const [resource, operation, more] of [
+			['run', 'create', { ...ids, assistantId }],
+			['run', 'wait', ids],
+			['job', 'get', { job: json.job as never }],
+		] as const) {
+			const { error } = await run(resource, operation, { ...more, options });
+			expect(error?.message).toMatch(/^No access \(job thread_/);
+			expect(error?.description).toMatch(/Job > Get fetches the result/);
+		}
+	});
+
 	it('is waited for later, as a run or as a job, or cancelled', async () => {
 		const question = { assistantId, ...asked('Hello'), waitForCompletion: false };
 		const started = (await run('run', 'createThreadAndRun', question)).json.job as IDataObject;

@@ -448,6 +448,40 @@ const ROWS: readonly Row[] = [
 		'voice',
 		/must be one of/,
 	],
+	// Larger than the model's own description allows
+	[
+		'video:generate: a file of 21 MB',
+		film('A boat', { model: byId('video-01'), ...attach('first_frame_image') }),
+		'media[0]',
+		/has 21\.0 MB, and the API takes at most 20 MB/,
+		fileItem(Buffer.alloc(21_000_000), 'image/png'),
+	],
+	// An expression that gives nothing, or something else than a message
+	[
+		'image:generate: a URL that is null',
+		draw('A', {
+			media: { input: [{ parameter: 'image_url', source: 'url', url: '={{ null }}' }] },
+		}),
+		'media[0].url',
+		/must be a URL/,
+	],
+	[
+		'chat:complete: a tool call without its ID',
+		ask('', {
+			inputMode: 'messages',
+			messages: { message: [{ role: 'tool', content: 'Rain', toolCallId: '={{ null }}' }] },
+		}),
+		'messages[0].toolCallId',
+		/is empty/,
+	],
+	...[ask(''), message()].flatMap((chat) =>
+		[null, 'Hi'].map((wrong): Row => {
+			const messagesJson = JSON.stringify([{ role: 'user', content: 'Hi' }, wrong]);
+			const parameters = { ...chat, inputMode: 'json', messagesJson };
+			const name = `chat:${String(chat.operation)}: the message ${wrong}`;
+			return [name, parameters, 'messagesJson[1]', /must be an object with a role/];
+		}),
+	),
 	// Less than no time
 	['video:generate: a duration', film('A boat', set({ duration: -5 })), 'duration', /must/],
 	[
@@ -470,7 +504,7 @@ const ROWS: readonly Row[] = [
 	],
 	['video:generate: maxWait', film('A boat', { options: { maxWait: -1 } }), 'maxWait', /0 or more/],
 	['job:wait: pollInterval', wait({ pollInterval: -1 }), 'pollInterval', /0 or more/],
-	['chat:complete: timeout', ask('Hi', { options: { timeout: -1 } }), 'timeout', /0 or more/],
+	['chat:complete: timeout', ask('Hi', { options: { timeout: 0 } }), 'timeout', /1 or more/],
 ];
 
 function wait(options: IDataObject): IDataObject {
@@ -520,7 +554,7 @@ it.each(ROWS.map((row) => [row[0], row] as const))('%s', async (_, row) => {
 it('the error that ends a run names the item', async () => {
 	const items = ['Hi', ''].map((prompt) => ({ json: { prompt } }));
 	const { error } = await runNode(credential, ask('={{ $json.prompt }}'), { items });
-	expect(error?.message).toMatch(/^messages: is required/);
+	expect(error?.message).toMatch(/^prompt: is required/);
 	expect(error?.context.itemIndex).toBe(1);
 });
 

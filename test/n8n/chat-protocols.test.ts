@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { runNode, type Credential } from './lib/node-harness';
+import { type Credential, readCatalogue, runNode } from './lib/node-harness';
 import { byId } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -9,6 +9,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobDuration: 300 });
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
@@ -132,7 +133,7 @@ describe('chat: message', () => {
 		});
 		expect(error?.message).toMatch(/^media\[0\]: is of the type text\/csv/);
 		const empty = await runNode(credential, message(''));
-		expect(empty.error?.message).toMatch(/^messages: is required/);
+		expect(empty.error?.message).toMatch(/^prompt: is required/);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { readBinary, runNode, type Credential } from './lib/node-harness';
+import { type Credential, readBinary, readCatalogue, runNode } from './lib/node-harness';
 import { ask, byId } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -9,6 +9,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
@@ -40,6 +41,20 @@ const attached = (binaryProperty: string, parameter = 'image_url'): IDataObject 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('media', () => {
+	it('is enough for a question, with the system prompt before it', async () => {
+		await runNode(
+			credential,
+			ask('', { systemPrompt: 'Describe it.', ...media(attached('photo')) }),
+			{
+				items: withFiles,
+			},
+		);
+		expect(sentBody().messages).toEqual([
+			{ role: 'system', content: 'Describe it.' },
+			{ role: 'user', content: [expect.objectContaining({ type: 'image_url' })] },
+		]);
+	});
+
 	it('sends several pictures, by URL, data URL and file, with the last user message', async () => {
 		const picture = 'https://example.com/cat.jpg';
 		const dataUrl = `data:image/gif;base64,${base64('GIF89a')}`;
@@ -271,6 +286,25 @@ describe('more of an answer', () => {
 		expect(logprobs).toMatchObject({ content: expect.arrayContaining([]) });
 	});
 
+	it('gives every choice of a stream', async () => {
+		const extraBody = { n: 2, stream: true };
+		const { items } = await runNode(credential, ask('Hi', { options: { extraBody } }));
+		const alone = await runNode(credential, ask('Hi'));
+		const { text } = alone.items[0]!.json;
+		expect(items[0]!.json).toMatchObject({ text, choices: [{ text }, { text }] });
+	});
+
+	it.each([
+		[undefined, { include_usage: true }],
+		[{ include_usage: false }, { include_usage: false }],
+		[null, undefined],
+	])('sends %j as the options of a stream that Extra Body asks for', async (given, sent) => {
+		const extraBody = JSON.stringify({ stream: true, stream_options: given });
+		const { error } = await runNode(credential, ask('Hi', { options: { extraBody } }));
+		expect(error).toBeUndefined();
+		expect((sentBody() as IDataObject).stream_options).toEqual(sent);
+	});
+
 	it('delivers speech as binary and its words as text', async () => {
 		const { items, error } = await runNode(
 			credential,
@@ -295,6 +329,19 @@ describe('more of an answer', () => {
 		const sent = sandbox.requests.filter(({ method }) => method === 'POST');
 		expect(sent.map(({ body }) => body)).toEqual([expect.objectContaining({ stream: true })]);
 		expect(items[0]!.json.call).toMatchObject({ costUsd: expect.any(Number) });
+	});
+
+	it('delivers samples as what they are', async () => {
+		const audio = { voice: 'Cherry', format: 'pcm16' };
+		const parameters = ask('Say hello', {
+			model: byId('alibaba/qwen3.5-omni-plus'),
+			options: { extraBody: { modalities: ['text', 'audio'], audio } },
+		});
+		const { items } = await runNode(credential, parameters);
+		expect(items[0]!.binary!.data).toMatchObject({
+			mimeType: 'audio/pcm',
+			fileName: 'answer.pcm',
+		});
 	});
 
 	it('collects a stream that the user asks for, with its tool calls', async () => {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { runNode, type Credential } from './lib/node-harness';
+import { type Credential, readCatalogue, runNode } from './lib/node-harness';
 import { byId } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -9,6 +9,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());

@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox';
-import { runNode, searchModels, type Credential, type NodeRun } from './lib/node-harness';
+import {
+	type Credential,
+	type NodeRun,
+	readCatalogue,
+	runNode,
+	searchModels,
+} from './lib/node-harness';
 import { ask, byId, draw, film } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -9,6 +15,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobDuration: 300 });
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => {
@@ -27,7 +34,7 @@ const count = (method: string) => sandbox.requests.filter((sent) => sent.method 
 
 describe('bad input is refused before any request', () => {
 	it.each<[string, IDataObject, RegExp]>([
-		['an empty prompt', ask(' '), /^messages: is required/],
+		['an empty prompt', ask(' '), /^prompt: is required/],
 		['no model', ask('Hi', { model: byId('') }), /^model: is required/],
 		[
 			'an empty message',
@@ -42,10 +49,15 @@ describe('bad input is refused before any request', () => {
 			}),
 			/^messages\[0\]\.content: is empty/,
 		],
-		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^messages: is/],
+		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^prompt: is/],
 		[
 			'only empty messages',
 			ask('', { inputMode: 'json', messagesJson: '[{ "role": "user", "content": "" }]' }),
+			/^messagesJson: is required/,
+		],
+		[
+			'a conversation without a message',
+			ask('', { inputMode: 'messages', messages: { message: [] } }),
 			/^messages: is required/,
 		],
 		[
@@ -191,12 +203,27 @@ describe('what the API refuses is told with its own words, the request id and wh
 		const items = [{ json: {} }, { json: {} }];
 		const wrong = ask('Hi', { model: byId('flux/schnell') });
 		const run = await runNode(elsewhere, wrong, { items, onError: 'continueRegularOutput' });
+		await other.close();
 		for (const { json } of run.items)
 			expect(json.error).toMatch(
-				/^The model “flux\/schnell” does not fit this operation: use Image > Generate\. The API answered: Model "flux\/schnell" not found/,
+				/^model: the model “flux\/schnell” does not fit this operation: use Image > Generate/,
 			);
-		expect(other.requests.filter(({ path }) => path === '/v1/models')).toHaveLength(1);
+		expect(other.requests.map(({ path }) => path)).toEqual(['/v1/models']);
+	});
+
+	it('no model because the catalogue has changed, or is out of reach', async () => {
+		const other = await startSandbox();
+		const elsewhere = { apiKey: other.apiKey, baseUrl: other.url };
+		const wrong = ask('Hi', { model: byId('flux/schnell') });
+		other.addFault({ route: 'GET /v1/models', kind: 503, times: 2 });
+		const unread = await runNode(elsewhere, wrong);
+		await readCatalogue(elsewhere);
+		// What was read still tells of images only.
+		other.retire('flux/schnell');
+		const retired = await runNode(elsewhere, wrong);
 		await other.close();
+		for (const { error } of [unread, retired])
+			expect(error?.message).toMatch(/^Model "flux\/schnell" not found|API answered/);
 	});
 });
 

@@ -32,6 +32,15 @@ it('runs items side by side, bounded, and keeps their order and pairing', async 
 	expect(sandbox.maxInFlight).toBe(25);
 });
 
+it('lets an option whose expression fails for the first item fail that item alone', async () => {
+	const clientRequestId = '={{ $json.number === 0 ? $("Nobody").first().json.id : "ok" }}';
+	const { items } = await runNode(credential, ask('Hi', { options: { clientRequestId } }), {
+		items: numbered(3),
+		onError: 'continueRegularOutput',
+	});
+	expect(items.map(({ json }) => 'error' in json)).toEqual([true, false, false]);
+});
+
 it('obeys the concurrency that is set', async () => {
 	sandbox.set({ latency: 20 });
 	await runNode(credential, ask('Hi', { options: { concurrency: 3 } }), { items: numbered(12) });

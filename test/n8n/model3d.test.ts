@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { readBinary, runNode, searchModels, type Credential } from './lib/node-harness';
+import {
+	type Credential,
+	readBinary,
+	readCatalogue,
+	runNode,
+	searchModels,
+} from './lib/node-harness';
 import { byId } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -9,6 +15,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());

@@ -1,5 +1,11 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { readBinary, runNode, searchModels, type Credential } from './lib/node-harness';
+import {
+	type Credential,
+	readBinary,
+	readCatalogue,
+	runNode,
+	searchModels,
+} from './lib/node-harness';
 import { ask, byId, draw, film } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -8,6 +14,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobDuration: 300 });
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
@@ -193,6 +200,8 @@ describe('video: generate and job', () => {
 
 	it('returns the job at once when told not to wait, and fetches it later', async () => {
 		const started = await runNode(credential, film('A boat', { waitForCompletion: false }));
+		expect(started.items[0]!.json).toMatchObject({ expectedCostUsd: expect.any(Number) });
+		expect(started.items[0]!.json.call).not.toHaveProperty('costUsd');
 		const { job } = started.items[0]!.json;
 		expect(job).toMatchObject({ operation: 'video:generate', id: expect.any(String) });
 		expect(started.items[0]!.binary).toBeUndefined();

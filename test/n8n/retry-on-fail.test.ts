@@ -1,5 +1,5 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Fault, type Sandbox } from '../sandbox';
 import { readBinary, runNode, type Credential } from './lib/node-harness';
 import { ask, byId, draw, film, speak } from './lib/parameters';
 
@@ -71,15 +71,30 @@ it('notes a job in the execution itself, for when the user stops it', async () =
 	);
 });
 
-it('names every picture that was paid for when one can not be fetched', async () => {
-	sandbox.addFault({ route: 'GET /media', kind: 404 });
-	const { error } = await runNode(
-		credential,
-		draw('Cubes', { options: { extraBody: { num_images: 3 } } }),
-	);
-	expect(new Set(error?.description?.match(/https?:\/\/\S+\.png/g)).size).toBe(3);
-	expect(error?.message).toMatch(/request id/);
-});
+it.each<[string, IDataObject, number]>([
+	['picture', draw('Cubes', { options: { extraBody: { num_images: 3 } } }), 3],
+	[
+		'mesh',
+		{
+			resource: 'model3d',
+			operation: 'generate',
+			model: byId('tencent/hunyuan-part'),
+			media: {
+				input: [{ parameter: 'mesh_url', source: 'url', url: 'https://files.example/a.glb' }],
+			},
+		},
+		4,
+	],
+	['speech', speak('Hello'), 1],
+])(
+	'names the request and every %s that was paid for when one can not be fetched',
+	async (_, parameters, files) => {
+		sandbox.addFault({ route: 'GET /media', kind: 404 });
+		const { error } = await runNode(credential, parameters);
+		expect(new Set(error?.description?.match(/https?:\/\/\S+\.\w+/g)).size).toBe(files);
+		expect(error?.message).toMatch(/request id/);
+	},
+);
 
 it('fetches a job later from the error output', async () => {
 	sandbox.set({ jobDuration: 900 });
@@ -129,15 +144,96 @@ describe('what was answered and paid for is not asked for again', () => {
 		});
 		const { error } = await runNode(credential, parameters, { tries: 3 });
 		expect(error?.message).toMatch(/asked for as JSON/);
-		expect(error?.description).toMatch(/trying again reads the same answer/);
+		expect(error?.description).toMatch(/Retry On Fail reads the same answer again/);
 		expect(submissions()).toHaveLength(1);
 	});
 
-	it('when it can not be read at all', async () => {
-		sandbox.addFault({ route: CHAT, kind: 'truncated-body' });
-		const { error } = await runNode(credential, ask('Hi'), { tries: 3 });
-		expect(error?.message).toMatch(/not valid JSON/);
-		expect(submissions()).toHaveLength(1);
+	describe('when it was for all items, and one of them fails', () => {
+		const embed = {
+			resource: 'embedding',
+			operation: 'create',
+			model: byId('text-embedding-3-small'),
+			input: '={{ $json.number === 3 ? "" : "Text " + $json.number }}',
+			batch: true,
+		};
+
+		it('on each further try', async () => {
+			// The blank text is met while the answer for the others is still on its way.
+			sandbox.set({ latency: 200 });
+			const { error } = await runNode(credential, embed, { items: numbered(60), tries: 4 });
+			expect(error?.message).toMatch(/^input: is required and is empty/);
+			expect(submissions()).toHaveLength(1);
+		});
+
+		it('in an execution that a person retries', async () => {
+			sandbox.set({ latency: 200 });
+			const failed = await runNode(credential, embed, { items: numbered(60) });
+			const again = await runNode(credential, embed, { items: numbered(60), retryOf: failed });
+			expect(again.error?.message).toMatch(/^input: is required and is empty/);
+			expect(submissions()).toHaveLength(1);
+		});
+	});
+
+	it.each([
+		['at all', 'truncated-body', /not valid JSON/],
+		['because it is empty', 'empty-content', /answer is empty/],
+		['to its end', 'stream-cut', /stopped before its end|broke/],
+	] as const)(
+		'when it can not be read %s, before a person starts another execution',
+		async (_, kind, message) => {
+			const extraBody = { stream: kind === 'stream-cut' };
+			sandbox.addFault({ route: CHAT, kind });
+			const failed = await runNode(credential, ask('Hi', { options: { extraBody } }), { tries: 3 });
+			expect(failed.error?.message).toMatch(message);
+			expect(failed.error?.description).toMatch(/a new execution|Retry On Fail does not/);
+			expect(submissions()).toHaveLength(1);
+			const again = await runNode(credential, ask('Hi', { options: { extraBody } }), {
+				retryOf: failed,
+			});
+			expect(again.error).toBeUndefined();
+			expect(submissions()).toHaveLength(2);
+		},
+	);
+});
+
+describe('a failure that the API reports in its answer is asked about again', () => {
+	it.each<[string, Fault, IDataObject]>([
+		[
+			'a stream',
+			{ route: CHAT, kind: 'stream-error' },
+			ask('Hi', { options: { extraBody: { stream: true } } }),
+		],
+		[
+			'a response',
+			{ route: 'POST /v1/responses', kind: 'job-error' },
+			{
+				resource: 'chat',
+				operation: 'respond',
+				model: byId('openai/gpt-5-mini-2025-08-07'),
+				input: 'Hi',
+			},
+		],
+	])('of %s', async (_, fault, parameters) => {
+		sandbox.addFault(fault);
+		const { error } = await runNode(credential, parameters, { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(submissions()).toHaveLength(2);
+	});
+
+	it('of a streamed run', async () => {
+		const assistant = { resource: 'assistant', operation: 'create', model: 'gpt-4o' };
+		const { items } = await runNode(credential, assistant);
+		sandbox.addFault({ route: 'POST /threads/runs', kind: 'job-error' });
+		const question = {
+			resource: 'run',
+			operation: 'createThreadAndRun',
+			assistantId: items[0]!.json.id as string,
+			thread: '{"messages": [{"role": "user", "content": "Hi"}]}',
+			streamEvents: true,
+		};
+		const { error } = await runNode(credential, question, { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(submissions().filter(({ path }) => path.endsWith('/runs'))).toHaveLength(2);
 	});
 });
 
@@ -179,6 +275,7 @@ describe('a paid request whose end nobody knows is not sent again by itself', ()
 	it.each([
 		['it took too long', 'hang', /No answer arrived in time/],
 		['the connection broke', 'reset-after', /closed unexpectedly|connection broke/],
+		['a proxy gave up waiting for it', 'html-502', /502 Bad Gateway/],
 	] as const)('when %s', async (_, kind, expected) => {
 		sandbox.addFault({ route: 'POST /v2/video/generations', kind, times: 3 });
 		const { error } = await runNode(credential, film('A boat', { options: { timeout: 1 } }), {
@@ -187,6 +284,16 @@ describe('a paid request whose end nobody knows is not sent again by itself', ()
 		expect(error?.message).toMatch(expected);
 		expect(error?.description).toMatch(/may have been carried out and paid for/);
 		expect(submissions()).toHaveLength(1);
+	});
+
+	it('but what changes or removes a record is, for it costs nothing', async () => {
+		sandbox.addFault({ route: 'DELETE /v1/keys', kind: 'reset-after' });
+		const remove = { resource: 'apiKey', operation: 'delete', prefix: 'nothing1' };
+		const failed = await runNode(credential, remove);
+		expect(failed.error?.description).toMatch(/^Try again\. /);
+		sandbox.addFault({ route: 'DELETE /v1/keys', kind: 'reset-after' });
+		await runNode(credential, remove, { tries: 2 });
+		expect(sandbox.requests).toHaveLength(3);
 	});
 
 	it('but is when it provably was not carried out', async () => {
@@ -210,12 +317,36 @@ it('pays for nothing more once an item has failed', async () => {
 	expect(submissions()).toHaveLength(0);
 });
 
-it('starts a job again that the API no longer knows', async () => {
-	sandbox.addFault({ route: 'GET /v2/video/generations', kind: 404 });
-	const { items, error } = await runNode(credential, film('A boat'), { tries: 2 });
-	expect(error).toBeUndefined();
-	expect(items[0]!.json.status).toBe('completed');
-	expect(submissions()).toHaveLength(2);
+describe('a job that the API does not know', () => {
+	const CHECK = 'GET /v2/video/generations';
+
+	it('is waited for as long as it may only not be known everywhere yet', async () => {
+		sandbox.addFault({ route: CHECK, kind: 404, times: 2 });
+		const { items, error } = await runNode(credential, film('A boat'), { tries: 2 });
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.status).toBe('completed');
+		expect(submissions()).toHaveLength(1);
+	});
+
+	it('is started again when it is older', async () => {
+		const late = await runNode(credential, film('A boat', { options: { maxWait: 0.1 } }));
+		const { contextData } = late.run.data.executionData!;
+		const startedAt = /(?<="startedAt":")[^"]+/;
+		const kept = JSON.stringify(contextData).replace(startedAt, '2020-01-01T00:00:00.000Z');
+		late.run.data.executionData!.contextData = JSON.parse(kept) as typeof contextData;
+		sandbox.addFault({ route: CHECK, kind: 404 });
+		const { items, error } = await runNode(
+			credential,
+			film('A boat', { options: { maxWait: 0.1 } }),
+			{
+				retryOf: late,
+				tries: 9,
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.status).toBe('completed');
+		expect(submissions()).toHaveLength(2);
+	});
 });
 
 it('notes every one of many jobs', async () => {

@@ -129,16 +129,39 @@ describe('results', () => {
 		expect(items[0]!.json.links).toEqual([]);
 	});
 
-	it('names models that still search when the API no longer has the search model', async () => {
-		const { error } = await runNode(
-			credential,
-			search('findWeather', 'Oslo', { model: byId('nobody/search-v0') }),
+	it.each([
+		[404, 'Not Found'],
+		[400, "Body validation error\nInvalid enum value. Expected 'a' | 'b', received 'c'"],
+	])(
+		'names models that still search when the search model is refused with %s',
+		async (kind, message) => {
+			sandbox.addFault({ route: 'POST /v1/chat/completions', kind, message });
+			const { error } = await runNode(
+				credential,
+				search('findWeather', 'Oslo', { model: byId('nobody/search-v0') }),
+			);
+			expect(error?.message).toMatch(/no longer lists this search model.*request id/s);
+			expect(error?.description).toMatch(/for Search > Answer: .*\//);
+			const named = /for Search > Answer: ([^, ]+)/.exec(error!.description!)![1]!;
+			const { results } = await searchModels(credential, {
+				resource: 'search',
+				operation: 'answer',
+			});
+			expect(results.map(({ value }) => value)).toContain(named);
+		},
+	);
+
+	it('asks the catalogue once for all items, and only whether the model is still there', async () => {
+		const items = Array.from({ length: 5 }, () => ({ json: {} }));
+		sandbox.addFault({ route: 'POST /v1/chat/completions', kind: 400, times: 5 });
+		const refused = await runNode(credential, search('findLinks', 'Oslo'), {
+			items,
+			onError: 'continueRegularOutput',
+		});
+		expect(refused.items.map(({ json }) => json.error)).toEqual(
+			items.map(() => expect.not.stringMatching(/no longer lists/)),
 		);
-		expect(error?.message).toMatch(/no longer has this search model.*request id/);
-		expect(error?.description).toMatch(/for Search > Answer: .*\//);
-		const named = /for Search > Answer: ([^, ]+)/.exec(error!.description!)![1]!;
-		const { results } = await searchModels(credential, { resource: 'search', operation: 'answer' });
-		expect(results.map(({ value }) => value)).toContain(named);
+		expect(sandbox.requests.filter(({ path }) => path === '/v1/models')).toHaveLength(1);
 	});
 
 	it('tells the id of an answer that is paid for when its results can not be had', async () => {

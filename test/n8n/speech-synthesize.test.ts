@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import {
-	loadOptions,
-	readBinary,
-	runNode,
 	type Credential,
+	loadOptions,
 	type NodeRun,
+	readBinary,
+	readCatalogue,
+	runNode,
 } from './lib/node-harness';
 import { byId, speak } from './lib/parameters';
 
@@ -15,6 +16,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
@@ -111,6 +113,25 @@ describe('a long text', () => {
 		expect(lengths.length).toBeGreaterThanOrEqual(3);
 		expect(Math.max(...lengths)).toBeLessThanOrEqual(600);
 		expect(items[0]!.json.isJoined).toBe(true);
+	});
+
+	it('is cut small enough for every model when its description is out of reach', async () => {
+		sandbox.addFault({ route: 'GET /docs-json', kind: 503, times: 2 });
+		await runNode(credential, speak(LONG.slice(0, 1500)));
+		const lengths = paid().map(({ body }) => (body as { text: string }).text.length);
+		expect(lengths.length).toBeGreaterThanOrEqual(3);
+		expect(Math.max(...lengths)).toBeLessThanOrEqual(500);
+	});
+
+	it('is cut as before on a further try, so that no part is bought again', async () => {
+		const parameters = speak(LONG.slice(0, 1500), { model: byId('alibaba/qwen3-tts-flash') });
+		sandbox.addFault({ route: 'POST /v1/tts', kind: 500 });
+		const failed = await runNode(credential, parameters);
+		const count = paid().length;
+		sandbox.addFault({ route: 'GET /docs-json', kind: 503, times: 2 });
+		const { error } = await runNode(credential, parameters, { retryOf: failed });
+		expect(error).toBeUndefined();
+		expect(paid()).toHaveLength(count + 1);
 	});
 
 	it('becomes one file for each part when its format can not be joined', async () => {

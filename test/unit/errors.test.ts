@@ -138,6 +138,13 @@ describe('documented errors', () => {
 });
 
 describe('bodies of proxies', () => {
+	test('a server error is told apart from that of a proxy, which says nothing about the API', () => {
+		expect(errorOf(504, documented(504, 'Generation timeout')).details.byProxy).toBeUndefined();
+		for (const body of ['<html><h1>504 Gateway Time-out</h1></html>', '', { message: 'Timeout' }])
+			expect(errorOf(504, body).details.byProxy).toBe(true);
+		expect(errorOf(404, '<html></html>').details.byProxy).toBeUndefined();
+	});
+
 	test('an HTML page becomes one readable line', () => {
 		const page = `<!DOCTYPE html><html><head><title>502 Bad Gateway</title>
 			<style>body { color: red }</style><script>alert("x < y")</script></head>

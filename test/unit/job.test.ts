@@ -142,6 +142,7 @@ describe('a check that fails for a passing reason is one more check', () => {
 		['502 with an HTML page', { status: 502, body: '<html>Bad Gateway</html>' }],
 		['503', { status: 503 }],
 		['429', { status: 429 }],
+		['408', { status: 408 }],
 		['429 that asks for a pause', { status: 429, headers: { 'retry-after': '3' } }],
 		[
 			'429 that asks for more patience than a request has',
@@ -166,6 +167,17 @@ describe('a check that fails for a passing reason is one more check', () => {
 		const outage = Array<ScriptedStep>(20).fill({ status: 503 });
 		const { output } = await wait(fakePorts([QUEUED, ...outage, COMPLETED]));
 		expect(output.output[0]!.url).toBe(URL);
+	});
+
+	test('also when it is not found, in the first minute after its start only', async () => {
+		const startedAt = new Date(START).toISOString();
+		const unknown = [{ status: 404 }, { status: 404 }, COMPLETED];
+		const { output } = await waitForJob(fakePorts(unknown), generateVideo, { ...JOB, startedAt });
+		expect(output.output[0]!.url).toBe(URL);
+		const ports = fakePorts([{ status: 404 }]);
+		const error = await failureOf(() => waitForJob(ports, generateVideo, { ...JOB, startedAt }));
+		expect(error).toMatchObject({ code: 'not-found' });
+		expect(elapsed(ports)).toBeGreaterThanOrEqual(60_000);
 	});
 
 	test('and the API is obeyed when it asks for a longer pause', async () => {

@@ -103,6 +103,11 @@ describe('a property becomes a field', () => {
 		],
 		['a text or a list', { type: ['string', 'array'] }, { kind: 'json', acceptsText: true }],
 		[
+			'a text or a number',
+			{ anyOf: [{ type: 'string' }, { type: 'integer' }] },
+			{ kind: 'json', acceptsText: true, plainTypes: ['number'] },
+		],
+		[
 			'an address or any other text',
 			{
 				oneOf: [
@@ -140,7 +145,7 @@ describe('a property becomes a field', () => {
 		[
 			'a switch or a text',
 			{ anyOf: [{ type: 'boolean' }, { type: 'string' }] },
-			{ kind: 'json', acceptsText: true },
+			{ kind: 'json', acceptsText: true, plainTypes: ['boolean'] },
 		],
 	])('%s', (_name, property, expected) => {
 		expect(parameterOf(property)).toEqual({ name: 'it', required: false, ...expected });
@@ -230,6 +235,10 @@ describe('what a form gave becomes what is sent', () => {
 		[{ kind: 'object' }, '{"width":64}', { width: 64 }],
 		[{ kind: 'json', acceptsText: true }, 'square_hd', 'square_hd'],
 		[{ kind: 'json', acceptsText: true }, '{"width":64}', { width: 64 }],
+		[{ kind: 'json', acceptsText: true }, '42', '42'],
+		[{ kind: 'json', acceptsText: true }, 'null', 'null'],
+		[{ kind: 'json', acceptsText: true, plainTypes: ['number'] }, '42', 42],
+		[{ kind: 'json', acceptsText: true, plainTypes: ['number'] }, 'true', 'true'],
 		[{ kind: 'json' }, 'true', true],
 	])('%j of %j is %j', (parameter, given, sent) => {
 		expect(readParameterValue(field(parameter), given)).toEqual(sent);

@@ -104,6 +104,20 @@ describe('an answer', () => {
 		});
 	});
 
+	test('keeps several choices apart, whose pieces come mixed', async () => {
+		const piece = (index: number, content: string) => chunk({ content }, { index });
+		const end = (index: number) => chunk({}, { index, finish_reason: 'stop' });
+		const pieces = [piece(0, 'Good '), piece(1, 'Bon'), piece(0, 'day'), piece(1, 'jour'), end(0)];
+		expect(await parts(answer(...pieces, end(1)))).toEqual([
+			{ type: 'text', text: 'Good ' },
+			{ type: 'text', text: 'day' },
+		]);
+		const { output } = await read(fakePorts([answer(...pieces, end(1))]));
+		expect(output).toMatchObject({ text: 'Good day', choices: [{}, { text: 'Bonjour' }] });
+		const cut = await failureOf(() => read(fakePorts([answer(...pieces)])));
+		expect(cut).toMatchObject({ code: 'connection', details: { unreadable: true } });
+	});
+
 	test('is told with its usage and cost, which the last chunk brings', async () => {
 		const usage = { prompt_tokens: 13, completion_tokens: 2, total_tokens: 15 };
 		const meta = { usage: { credits_used: 30, usd_spent: 0.000015 } };

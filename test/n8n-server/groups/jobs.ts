@@ -91,7 +91,9 @@ export function jobTests(n8n: () => RealN8n): void {
 				},
 			]),
 		);
-		await waitFor(() => sandbox.requests.some(({ method }) => method === 'GET'));
+		await waitFor(() =>
+			sandbox.requests.some(({ method, path }) => method === 'GET' && path.startsWith('/v2')),
+		);
 		const { results } = await session.request<{ results: Array<{ id: string }> }>(
 			'GET',
 			'/rest/executions?filter=%7B%22status%22%3A%5B%22running%22%5D%7D',

@@ -1,4 +1,4 @@
-import { file, mediaUrl, paid, step, type Step } from '../lib/step';
+import { file, free, mediaUrl, paid, step, type Step } from '../lib/step';
 import { modelById } from '../lib/workflow';
 
 /** A generation that is not waited for where it is started. */
@@ -16,7 +16,8 @@ export const job: Step[] = [
 			json: {
 				status: 'queued',
 				job: { operation: 'music:generate', id: expect.any(String) },
-				call: paid('stable-audio'),
+				expectedCostUsd: expect.any(Number),
+				call: { model: 'stable-audio', ...free() },
 			},
 		},
 	),

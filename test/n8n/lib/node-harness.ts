@@ -74,16 +74,22 @@ export async function runNode(
 		/** Retry On Fail, with this many tries. */
 		tries?: number;
 		cancelAfter?: number;
+		/** The execution this one goes on from, as one that a person retries does. */
+		retryOf?: NodeRun;
 	} = {},
 ): Promise<NodeRun> {
-	const { items = [{ json: {} }], onError, tries, cancelAfter } = options;
+	const { items = [{ json: {} }], onError, tries, cancelAfter, retryOf } = options;
 	const settings = {
 		...(onError && { onError }),
 		...(tries && { retryOnFail: true, maxTries: tries, waitBetweenTries: 0 }),
 	};
 	const { workflow, node, additionalData } = await prepare(credential, parameters, settings);
 	const start: IExecuteData = { node, data: { main: [items] }, source: null };
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [start] } });
+	const contextData = structuredClone(retryOf?.run.data.executionData?.contextData ?? {});
+	if (retryOf) additionalData.executionId = '2';
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [start], contextData },
+	});
 	const running = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 		workflow,
 	);
@@ -99,6 +105,11 @@ export async function runNode(
 		error: run.data.resultData.error as NodeRun['error'],
 		run,
 	};
+}
+
+/** Reads the catalogue, as the picker does: the first execution of a process need not ask for it then. */
+export async function readCatalogue(credential: Credential): Promise<void> {
+	await searchModels(credential, { resource: 'chat', operation: 'complete' });
 }
 
 /** Calls the model picker as the editor does. */

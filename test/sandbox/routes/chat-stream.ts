@@ -24,7 +24,7 @@ export async function streamCompletion(exchange: Exchange, completion: Completio
 	response.flushHeaders();
 	await sleep(state.timing.firstTokenDelay);
 
-	const chunks = chunksOf(completion);
+	const chunks = chunksOf(completion, Math.max(1, Number(exchange.body.n ?? 1)));
 	const healthy = fault ? (fault.after ?? TOKENS_BEFORE_FAULT) + 1 : chunks.length;
 	for (const [index, chunk] of chunks.slice(0, healthy).entries()) {
 		if (index > 1 && state.timing.tokenDelay > 0) await sleep(state.timing.tokenDelay);
@@ -59,7 +59,8 @@ async function write({ response }: Exchange, text: string): Promise<void> {
 		await Promise.race([once(response, 'drain'), once(response, 'close')]);
 }
 
-function chunksOf(completion: Completion): JsonObject[] {
+/** The pieces of several choices come mixed, as they are written. */
+function chunksOf(completion: Completion, choices: number): JsonObject[] {
 	const { content, reasoning, toolCalls, annotations, finishReason, audio } = completion;
 	/** No page prints a stream of a model that searches; its sources stand where the whole answer has them. */
 	const results = resultsFor(completion.model, annotations);
@@ -70,14 +71,15 @@ function chunksOf(completion: Completion): JsonObject[] {
 		...toolCalls.map((call, index) => ({ tool_calls: [{ index, ...call }] })),
 		...(annotations.length > 0 && !results ? [{ annotations }] : []),
 	];
-	const chunk = (delta: JsonObject, index: number, finish_reason: string | null) => ({
-		...head(completion, index),
-		choices: [{ index: 0, delta, finish_reason }],
-		usage: null,
-	});
+	const chunks = (delta: JsonObject, index: number, finish_reason: string | null) =>
+		Array.from({ length: choices }, (_, choice) => ({
+			...head(completion, index),
+			choices: [{ index: choice, delta, finish_reason }],
+			usage: null,
+		}));
 	return [
-		...deltas.map((delta, index) => chunk(delta, index, null)),
-		{ ...chunk({}, deltas.length, finishReason), ...results },
+		...deltas.flatMap((delta, index) => chunks(delta, index, null)),
+		...chunks({}, deltas.length, finishReason).map((chunk) => ({ ...chunk, ...results })),
 	];
 }
 

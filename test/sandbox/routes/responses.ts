@@ -28,11 +28,7 @@ export const responses: readonly Route[] = [
 			const { startedAt, fails, response } = records.require('response', id);
 			const isRunning = Date.now() - Number(startedAt) < timing.jobDuration;
 			if (isRunning) return exchange.send(200, running(response as JsonObject, 'in_progress'));
-			const error = { code: 'server_error', message: 'The model stopped thinking.' };
-			exchange.send(
-				200,
-				fails ? { ...running(response as JsonObject, 'failed'), error } : response,
-			);
+			exchange.send(200, fails ? failed(response as JsonObject) : response);
 		},
 	},
 ];
@@ -92,7 +88,9 @@ async function answerResponse(exchange: Exchange): Promise<void> {
 	const said = [...(chat.messages as JsonObject[]), { role: 'assistant', content: text }];
 	state.records.table('response').set(id, { startedAt: Date.now(), fails, response, said });
 	const price = priceOf(model, body, { input: usage.input_tokens, output: usage.output_tokens });
-	exchange.sendPaid(body.background === true ? running(response, 'queued') : response, price);
+	if (body.background === true) exchange.sendPaid(running(response, 'queued'), price);
+	else if (fails) exchange.send(200, failed(response));
+	else exchange.sendPaid(response, price);
 }
 
 function asksForPicture({ tools }: JsonObject): boolean {
@@ -101,6 +99,11 @@ function asksForPicture({ tools }: JsonObject): boolean {
 
 function running(response: JsonObject, status: string): JsonObject {
 	return { ...response, status, output: [], output_text: '', usage: null };
+}
+
+function failed(response: JsonObject): JsonObject {
+	const error = { code: 'server_error', message: 'The model stopped thinking.' };
+	return { ...running(response, 'failed'), error };
 }
 
 function messageOf(id: string, text: string) {

@@ -49,7 +49,8 @@ function startRoute(path: string, start: (exchange: Exchange) => JsonObject): Ro
 		path,
 		access: 'keyed',
 		answer(exchange) {
-			const run = start(exchange);
+			const fails = exchange.takeFault('job-error') !== undefined;
+			const run = Object.assign(start(exchange), fails && { fails });
 			if (exchange.body.stream !== true) return exchange.send(200, run);
 			const { state } = exchange;
 			const started = { ...run };
@@ -79,6 +80,10 @@ function advance(place: Place, duration: number): JsonObject {
 	if (!isWaiting) return run;
 	if (Date.now() - Number(run.started) < duration)
 		return Object.assign(run, { status: 'in_progress' });
+	if (run.fails) {
+		const last_error = { code: 'server_error', message: 'The model stopped thinking.' };
+		return Object.assign(run, { status: 'failed', last_error });
+	}
 	const messages = recordsOf(place, 'thread.message').map(({ role, content }) => ({
 		role,
 		content: (content as JsonObject[]).map(({ text }) => ({

@@ -11,6 +11,7 @@ import {
 	type JsonObject,
 } from '../../../../client';
 import { collectStream } from '../../../shared/stream';
+import { readJsonObject, readOptions } from '../../fields';
 import { describeOnce } from '../../model-parameters';
 import type { Item } from '../../operation';
 
@@ -41,7 +42,10 @@ async function speaksOnlyAsStream(item: Item, { model, modalities }: JsonObject)
 const SPEECH_RATE = 24_000;
 
 async function stream(item: Item, body: JsonObject): Promise<CallResult<ChatCompletion>> {
-	const { output, call } = await collectStream(item.ports, streamChat, body);
+	// Extra Body has the last word, also to take away what a stream asks for.
+	const extraBody = readJsonObject('extraBody', readOptions(item).extraBody);
+	const request = { ...body, ...extraBody };
+	const { output, call } = await collectStream(item.ports, streamChat, request);
 	const { audio } = output;
 	const { format } = (body.audio ?? {}) as JsonObject;
 	// A stream has no place for a header that tells its length: what was asked for as WAV comes as samples.

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import {
+	askedAudioType,
 	completeChat,
 	DEFAULT_MODELS,
-	guessMimeType,
 	readStructuredOutput,
 	withoutAbsent,
 	type Call,
@@ -10,20 +10,14 @@ import {
 	type ChatCompletion,
 	type JsonObject,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import {
-	modelField,
-	optionsField,
-	readBinaryProperty,
-	readBody,
-	simplifyField,
-} from '../../fields';
+import { modelField, optionsField, readBody, simplifyField } from '../../fields';
+import { storeFile } from '../../generated-files';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
 import { attachmentsField, withAttachments } from './attachments';
 import { callChat } from './call-chat';
-import { messageFields, readMessages } from './messages';
+import { messageFields, readConversation, requireMessages, withSystemPrompt } from './messages';
 
 /** `POST /v1/chat/completions`: one answer for each item. */
 export const complete: NodeOperation = {
@@ -45,11 +39,12 @@ export const complete: NodeOperation = {
 	],
 	async execute(item) {
 		const own = {
-			messages: await withAttachments(item, readMessages(item)),
+			messages: withSystemPrompt(item, await withAttachments(item, readConversation(item))),
 			...readAnswerFormat(item),
 			...readTools(item),
 		};
 		const body = await readBody(item, completeChat.modelTypes, own, { mayStream: true });
+		requireMessages(item, body);
 		const { output, call } = await callChat(item, body);
 		return [await present(item, body, output, call)];
 	},
@@ -61,7 +56,7 @@ async function present(
 	completion: ChatCompletion,
 	call: Call,
 ): Promise<INodeExecutionData> {
-	const { context, itemIndex, ports } = item;
+	const { context, itemIndex } = item;
 	const simplify = context.getNodeParameter('simplify', itemIndex, true);
 	const output = readStructuredOutput(body, completion, call.inferenceId);
 	const { body: raw, choices, ...answer } = completion;
@@ -71,12 +66,13 @@ async function present(
 	};
 	const json = simplify ? withoutAbsent({ ...simplified, output }) : raw;
 	if (!answer.audio) return outputItem(item, json, call);
-	const { format = 'wav' } = (body.audio ?? {}) as JsonObject;
-	const binary = await storeMedia(context, ports, answer.audio, {
+	const { format } = (body.audio ?? {}) as JsonObject;
+	const naming = {
 		baseName: 'answer',
-		fallbackMimeType: guessMimeType({ url: `.${String(format)}` }) ?? 'audio/wav',
-	});
-	return outputItem(item, json, call, { [readBinaryProperty(item)]: binary });
+		fallbackMimeType: askedAudioType({ format }) ?? 'audio/wav',
+	};
+	const { binary } = await storeFile(item, answer.audio, naming, call);
+	return outputItem(item, json, call, binary);
 }
 
 /** The sound goes into the binary: as base64 in the JSON it would only be in the way. */

@@ -12,7 +12,7 @@ import { mediaField, readMedia, toDataUrl } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { readTools, toolsField } from './answer-format';
-import { messageFields, readConversation } from './messages';
+import { messageFields, readConversation, requireMessages } from './messages';
 
 /** `POST /v1/messages`: the answer of a model that speaks Messages. */
 export const message: NodeOperation = {
@@ -53,6 +53,7 @@ export const message: NodeOperation = {
 			messages: withBlocks(messages.map(toMessage), await readBlocks(item)),
 			...readMessageTools(item),
 		});
+		requireMessages(item, body);
 		const { output, call } = await callOperation(ports, createMessage, body);
 		const { body: raw, ...answer } = output;
 		const simplify = context.getNodeParameter('simplify', itemIndex, true);

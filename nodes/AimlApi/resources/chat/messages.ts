@@ -105,15 +105,27 @@ export const messageFields: readonly INodeProperties[] = [
 ];
 
 /**
- * The conversation of an item, the system prompt first. None when nothing is asked: a later layer may
- * give the messages, and otherwise the request is refused instead of being paid for.
+ * The messages with the system prompt first. None when nothing is asked: a later layer may give them, and
+ * otherwise the request is refused instead of being paid for.
  */
-export function readMessages(item: Item): ChatMessage[] {
+export function withSystemPrompt(item: Item, messages: ChatMessage[]): ChatMessage[] {
 	const systemPrompt = readText(item, 'systemPrompt');
-	const conversation = readConversation(item);
-	return systemPrompt.trim() && conversation.length > 0
-		? [{ role: 'system', content: systemPrompt }, ...conversation]
-		: conversation;
+	return systemPrompt.trim() && messages.length > 0
+		? [{ role: 'system', content: systemPrompt }, ...messages]
+		: messages;
+}
+
+/** The field that says nothing, by the input mode. */
+const INPUT_FIELDS = { json: 'messagesJson', messages: 'messages', prompt: 'prompt' } as const;
+
+/**
+ * Refuses a request in which nothing is asked.
+ * @throws AimlApiError `invalid-input` naming the field of the input mode
+ */
+export function requireMessages({ context, itemIndex }: Item, { messages }: JsonObject): void {
+	if (!Array.isArray(messages) || messages.length > 0) return;
+	const mode = context.getNodeParameter('inputMode', itemIndex, 'prompt');
+	throw invalidInput(INPUT_FIELDS[mode as keyof typeof INPUT_FIELDS], 'is required and is empty.');
 }
 
 /** The messages without the system prompt; none when all of them are empty. */
@@ -134,7 +146,7 @@ export function readConversation(item: Item): ChatMessage[] {
 			if (messages === undefined) return [];
 			if (!Array.isArray(messages))
 				throw invalidInput('messagesJson', 'must be a list of messages.');
-			return (messages as MessageRow[]).every(isBlank) ? [] : (messages as ChatMessage[]);
+			return messages.every(isBlank) ? [] : messages.map(checkMessage);
 		}
 		default: {
 			const prompt = readText(item, 'prompt');
@@ -144,7 +156,7 @@ export function readConversation(item: Item): ChatMessage[] {
 }
 
 /** True for a message that says nothing. */
-function isBlank(message: MessageRow | null): boolean {
+function isBlank(message: MessageRow | null | undefined): boolean {
 	const { content, ...rest } = message ?? {};
 	const others = Object.entries(rest).filter(([name, value]) => name !== 'role' && value);
 	return others.length === 0 && (content ?? '').toString().trim() === '';
@@ -153,12 +165,14 @@ function isBlank(message: MessageRow | null): boolean {
 interface MessageRow {
 	readonly role?: ChatMessage['role'];
 	readonly content?: string;
-	readonly toolCallId?: string;
+	/** An expression may give a number or nothing. */
+	readonly toolCallId?: unknown;
 	readonly toolCalls?: unknown;
 }
 
 function readRow(row: MessageRow, index: number): ChatMessage {
-	const { role = 'user', toolCallId = '' } = row;
+	const { role = 'user' } = row;
+	const toolCallId = String(row.toolCallId ?? '').trim();
 	const content = String(row.content ?? '');
 	const field = `messages[${index}]`;
 	if (!(ROLES as readonly string[]).includes(role))
@@ -173,6 +187,12 @@ function readRow(row: MessageRow, index: number): ChatMessage {
 	}
 	if (isEmpty) throw invalidInput(`${field}.content`, 'is empty.');
 	if (role !== 'tool') return { role, content };
-	if (toolCallId.trim() === '') throw invalidInput(`${field}.toolCallId`, 'is empty.');
-	return { role, content, tool_call_id: toolCallId.trim() };
+	if (toolCallId === '') throw invalidInput(`${field}.toolCallId`, 'is empty.');
+	return { role, content, tool_call_id: toolCallId };
+}
+
+/** A message as the API spells it. */
+function checkMessage(message: ChatMessage | null, index: number): ChatMessage {
+	if (typeof message?.role === 'string') return message;
+	throw invalidInput(`messagesJson[${index}]`, 'must be an object with a role and its content.');
 }

@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import {
 	readStructuredOutput,
 	respondInBackground,
@@ -7,8 +7,7 @@ import {
 	type JsonObject,
 	type ModelResponse,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import { readBinaryProperty } from '../../fields';
+import { binariesOf, storeFiles } from '../../generated-files';
 import type { NodeJob } from '../../jobs';
 import { outputItem, type Item } from '../../operation';
 
@@ -24,19 +23,14 @@ function isPicture({ type, result }: JsonObject): boolean {
 }
 
 /** The pictures a response holds; in the simple output they are files only. */
-async function storePictures(item: Item, otherOutput: readonly JsonObject[]) {
-	const binary: IBinaryKeyData = {};
-	const property = readBinaryProperty(item);
-	for (const { result, output_format } of otherOutput.filter(isPicture)) {
-		const count = Object.keys(binary).length;
-		binary[count === 0 ? property : `${property}${count + 1}`] = await storeMedia(
-			item.context,
-			item.ports,
-			{ base64: String(result), details: {} },
-			{ baseName: 'image', fallbackMimeType: `image/${String(output_format ?? 'png')}` },
-		);
-	}
-	return binary;
+async function storePictures(item: Item, otherOutput: readonly JsonObject[], call: Call) {
+	const pictures = otherOutput.filter(isPicture);
+	const files = pictures.map(({ result }) => ({ base64: String(result), details: {} }));
+	const naming = (index: number) => ({
+		baseName: 'image',
+		fallbackMimeType: `image/${String(pictures[index]!.output_format ?? 'png')}`,
+	});
+	return binariesOf(await storeFiles(item, files, { naming, call }));
 }
 
 /** A response as an item. What it was asked for, its format included, stands in the API's own body. */
@@ -66,7 +60,7 @@ export async function presentResponse(
 				output,
 			})
 		: body;
-	const binary = await storePictures(item, otherOutput);
+	const binary = await storePictures(item, otherOutput, call);
 	const hasBinary = Object.keys(binary).length > 0;
 	return outputItem(item, { ...json, ...more }, call, hasBinary ? binary : undefined);
 }

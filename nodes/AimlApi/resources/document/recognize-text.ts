@@ -1,4 +1,3 @@
-import type { IBinaryKeyData } from 'n8n-workflow';
 import {
 	callOperation,
 	DEFAULT_MODELS,
@@ -9,23 +8,23 @@ import {
 	mergeBody,
 	parseDataUrl,
 	recognizeText as operation,
+	type Call,
 	type JsonObject,
 	type RecognizedPage,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
 import {
 	modelField,
 	optionsField,
-	readBinaryProperty,
 	readBody,
 	readJsonObject,
 	readOptions,
 	simplifyField,
 } from '../../fields';
-import { toDataUrl } from '../../media';
+import { binariesOf, storeFiles } from '../../generated-files';
+import { checkSize, toDataUrl } from '../../media';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
-import { checkSize, readSource, sourceFields, type Source, type SourceFields } from '../../source';
+import { readSource, sourceFields, type Source, type SourceFields } from '../../source';
 
 const TYPES = operation.modelTypes;
 
@@ -62,7 +61,7 @@ export const recognizeText: NodeOperation = {
 		const extraBody = readJsonObject('extraBody', readOptions(item).extraBody);
 		const body = mergeBody(await documentFields(item, given, source), given, extraBody);
 		const { output, call } = await callOperation(item.ports, operation, body);
-		const { pages, binaries } = await presentPages(item, output.pages);
+		const { pages, binaries } = await presentPages(item, output.pages, call);
 		const { text, annotation } = output;
 		const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
 		const json = simplify
@@ -96,29 +95,24 @@ async function documentFields(
 }
 
 /** The pictures of all pages become binaries, which the pages name. */
-async function presentPages(
-	item: Item,
-	pages: readonly RecognizedPage[],
-): Promise<{ pages: object[]; binaries?: IBinaryKeyData }> {
-	const property = readBinaryProperty(item);
-	const binaries: IBinaryKeyData = {};
-	const presented: object[] = [];
-	for (const { images, ...page } of pages) {
-		const shown: object[] = [];
-		for (const { id, media, details } of images) {
-			if (!media) {
-				shown.push({ id, ...details });
-				continue;
-			}
-			const number = Object.keys(binaries).length + 1;
-			const binaryProperty = number === 1 ? property : `${property}${number}`;
-			binaries[binaryProperty] = await storeMedia(item.context, item.ports, media, {
-				baseName: id.replace(/\.[a-z0-9]+$/i, '') || `image-${number}`,
-				fallbackMimeType: 'image/jpeg',
-			});
-			shown.push({ id, ...details, binaryProperty });
-		}
-		presented.push({ ...page, images: shown });
-	}
-	return Object.keys(binaries).length > 0 ? { pages: presented, binaries } : { pages: presented };
+async function presentPages(item: Item, pages: readonly RecognizedPage[], call: Call) {
+	const pictures = pages.flatMap(({ images }) =>
+		images.flatMap(({ id, media }) => (media ? { id, media } : [])),
+	);
+	const files = pictures.map(({ media }) => media);
+	const naming = (index: number) => ({
+		baseName: pictures[index]!.id.replace(/\.[a-z0-9]+$/i, '') || `image-${index + 1}`,
+		fallbackMimeType: 'image/jpeg',
+	});
+	const stored = await storeFiles(item, files, { naming, call });
+	const names = stored.map(({ json }) => json.binaryProperty).values();
+	const presented = pages.map(({ images, ...page }) => ({
+		...page,
+		images: images.map(({ id, media, details }) => ({
+			id,
+			...details,
+			...(media && { binaryProperty: names.next().value }),
+		})),
+	}));
+	return { pages: presented, ...(stored.length > 0 && { binaries: binariesOf(stored) }) };
 }

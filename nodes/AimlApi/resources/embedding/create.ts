@@ -83,7 +83,10 @@ async function sharePart(item: Item): Promise<CallResult<Embeddings> & { first: 
 	groupings.set(context, groups);
 	const group = groups[itemIndex]!;
 	if ('error' in group) throw group.error;
-	group.result ??= embed({ ...item, itemIndex: 0 }, group.texts);
+	// Whichever item asks: a further try finds the answer with the first one.
+	const [firstItem = itemIndex] = group.starts.keys();
+	const ports = item.sharedPorts(firstItem);
+	group.result ??= embed({ ...item, itemIndex: 0, ports }, group.texts);
 	const { output, call } = await group.result;
 	const [start = 0, end = group.texts.length] = [...group.starts]
 		.filter(([index]) => index >= itemIndex)

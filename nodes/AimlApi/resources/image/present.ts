@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { withoutCost, type Call, type GeneratedImages } from '../../../../client';
 import { readOptions } from '../../fields';
-import { storeFiles, type StoredFile } from '../../generated-files';
+import { binariesOf, storeFiles, type StoredFile } from '../../generated-files';
 import { outputItem, type Item } from '../../operation';
 
 /** Generated pictures as one item with several binaries, or, when the option says so, as one item each. */
@@ -21,8 +21,7 @@ export async function presentImages(
 	const first = images[0]?.url;
 	const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
 	const json = { ...(first && { url: first }), ...(simplify ? { images } : output.body) };
-	const binaries = stored.map(({ binary, json: image }) => [image.binaryProperty, binary] as const);
-	return [outputItem(item, json, call, Object.fromEntries(binaries))];
+	return [outputItem(item, json, call, binariesOf(stored))];
 }
 
 function presentEach(item: Item, stored: readonly StoredFile[], call: Call): INodeExecutionData[] {

@@ -1,6 +1,6 @@
-import { checkJob, jobFailed } from '../../../../client';
+import { checkJob, jobFailed, withoutCost } from '../../../../client';
 import { optionsField, simplifyField } from '../../fields';
-import { jobFields, readJob } from '../../jobs';
+import { jobFields, readJob, withJob } from '../../jobs';
 import { transcriptFormatField } from '../../transcript';
 import { outputItem, type NodeOperation } from '../../operation';
 
@@ -18,10 +18,11 @@ export const get: NodeOperation = {
 			case 'running': {
 				const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
 				const status = String(state.body.status ?? 'running');
-				return [outputItem(item, { ...(simplify ? {} : state.body), status, job }, call)];
+				const body = simplify ? {} : state.body;
+				return [outputItem(item, { ...body, status, job }, withoutCost(call))];
 			}
 			case 'completed':
-				return [await nodeJob.present(item, { ...state, job, call })];
+				return [await withJob(job, nodeJob.present(item, { ...state, job, call }))];
 			case 'failed':
 				throw jobFailed(job, state.reason, call);
 		}

@@ -1,6 +1,6 @@
 import { waitForJob } from '../../../../client';
 import { optionsField, readWaitOptions, simplifyField } from '../../fields';
-import { jobFields, readJob } from '../../jobs';
+import { jobFields, readJob, withJob } from '../../jobs';
 import { transcriptFormatField } from '../../transcript';
 import type { NodeOperation } from '../../operation';
 
@@ -20,6 +20,6 @@ export const wait: NodeOperation = {
 		const { job, nodeJob } = readJob(item);
 		const wait = readWaitOptions(item);
 		const { output, call } = await waitForJob(item.ports, nodeJob.operation, job, wait);
-		return [await nodeJob.present(item, { ...output, job, call })];
+		return [await withJob(job, nodeJob.present(item, { ...output, job, call }))];
 	},
 };

@@ -1,15 +1,14 @@
 import { callOperation, DEFAULT_MODELS, generateModel3d } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
 import {
 	modelField,
 	optionsField,
 	promptField,
-	readBinaryProperty,
 	readBody,
 	readText,
 	simplifyField,
 } from '../../fields';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { binariesOf, storeFiles } from '../../generated-files';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { hasModality, outputItem, type NodeOperation } from '../../operation';
 
@@ -33,31 +32,22 @@ export const generate: NodeOperation = {
 	async execute(item) {
 		const body = await readBody(item, generateModel3d.modelTypes, {
 			prompt: readText(item, 'prompt'),
-			...mediaBody(await readMedia(item)),
+			...(await readMediaBody(item, generateModel3d.modelTypes)),
 		});
 		const { output, call } = await callOperation(item.ports, generateModel3d, body);
-		const property = readBinaryProperty(item);
-		const stored = await Promise.all(
-			output.meshes.map(async ({ name, media }, index) => {
-				const binary = await storeMedia(item.context, item.ports, media, {
-					baseName: name.replaceAll('_', '-'),
-					fallbackMimeType: 'model/gltf-binary',
-				});
-				const binaryProperty = index === 0 ? property : `${property}${index + 1}`;
-				const { url, details } = media;
-				const { mimeType, fileName } = binary;
-				const mesh = { name, ...(url && { url }), ...details, mimeType, fileName, binaryProperty };
-				return { binary, mesh };
-			}),
-		);
-		const meshes = stored.map(({ mesh }) => mesh);
+		const files = output.meshes.map(({ media }) => media);
+		const naming = (index: number) => ({
+			baseName: output.meshes[index]!.name.replaceAll('_', '-'),
+			fallbackMimeType: 'model/gltf-binary',
+		});
+		const stored = await storeFiles(item, files, { naming, call });
+		const meshes = stored.map(({ json }, index) => ({ name: output.meshes[index]!.name, ...json }));
 		const url = output.meshes[0]?.media.url;
 		const simplify = item.context.getNodeParameter('simplify', item.itemIndex, true);
 		const json = {
 			...(url && { url }),
 			...(simplify ? { meshes, ...output.details } : output.body),
 		};
-		const binaries = stored.map(({ binary, mesh }) => [mesh.binaryProperty, binary] as const);
-		return [outputItem(item, json, call, Object.fromEntries(binaries))];
+		return [outputItem(item, json, call, binariesOf(stored))];
 	},
 };

@@ -5,17 +5,10 @@ import {
 	generateMusic,
 	generateMusicFromReference,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import {
-	modelField,
-	optionsField,
-	promptField,
-	readBinaryProperty,
-	readBody,
-	readText,
-} from '../../fields';
+import { modelField, optionsField, promptField, readBody, readText } from '../../fields';
+import { storeFile } from '../../generated-files';
 import { musicJob, runJob, simplifyResultField, waitForCompletionField } from '../../jobs';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { showWhen } from '../../show-when';
@@ -109,7 +102,7 @@ export const generate: NodeOperation = {
 		}
 		const body = await readBody(item, TYPES, {
 			prompt: readText(item, 'prompt'),
-			...mediaBody(await readMedia(item)),
+			...(await readMediaBody(item, TYPES)),
 		});
 		return await runJob(item, musicJob, body);
 	},
@@ -122,11 +115,7 @@ async function singLike(item: Item): Promise<INodeExecutionData> {
 		refer_instrumental: readText(item, 'instrumentalId'),
 	});
 	const { output, call } = await callOperation(item.ports, generateMusicFromReference, body);
-	const binary = await storeMedia(item.context, item.ports, output.media, {
-		baseName: 'music',
-		fallbackMimeType: 'audio/mpeg',
-	});
-	const { mimeType, fileName } = binary;
-	const json = { ...output.media.details, mimeType, fileName };
-	return outputItem(item, json, call, { [readBinaryProperty(item)]: binary });
+	const naming = { baseName: 'music', fallbackMimeType: 'audio/mpeg' };
+	const { json, binary } = await storeFile(item, output.media, naming, call);
+	return outputItem(item, json, call, binary);
 }

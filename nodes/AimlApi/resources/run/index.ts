@@ -9,6 +9,7 @@ import {
 } from '../../../../client';
 import { endpointOperation, idField, jsonField, moreFields } from '../../endpoints';
 import { optionsField, readText, readWaitOptions, simplifyField } from '../../fields';
+import { withJob } from '../../jobs';
 import type { NodeOperation, NodeResource } from '../../operation';
 import {
 	assistantIdField,
@@ -48,7 +49,7 @@ const wait: NodeOperation = {
 		const job = { operation: createRun.name, id };
 		const options = readWaitOptions(item);
 		const { output, call } = await waitForJob(item.ports, createRun, job, options);
-		return [await presentRun(item, { ...output, job, call })];
+		return [await withJob(job, presentRun(item, { ...output, job, call }))];
 	},
 };
 

@@ -11,7 +11,13 @@ import {
 import { collectStream } from '../../../shared/stream';
 import { readEndpointInput } from '../../endpoints';
 import { optionsField } from '../../fields';
-import { runJob, simplifyResultField, waitForCompletionField, type NodeJob } from '../../jobs';
+import {
+	runJob,
+	simplifyResultField,
+	waitForCompletionField,
+	withJob,
+	type NodeJob,
+} from '../../jobs';
 import type { Item, NodeOperation } from '../../operation';
 import { presentRun, runJobs } from './run-result';
 
@@ -79,12 +85,15 @@ async function runStream(
 	const state = readRunState(run);
 	switch (state.status) {
 		case 'failed':
+			item.memory.forget();
 			throw jobFailed(job, state.reason, call);
-		case 'completed':
-			return [await presentRun(item, { output: run, body: run, job, call }, { text, events })];
+		case 'completed': {
+			const completed = { output: run, body: run, job, call };
+			return [await withJob(job, presentRun(item, completed, { text, events }))];
+		}
 		case 'running': {
 			// The stream ended before the run: it is waited for like any other.
-			item.memory.rememberJob({ job, call });
+			item.memory.remember({ job: { job, call } });
 			const [result] = await runJob(item, nodeJob, input);
 			return [{ ...result!, json: { ...result!.json, events } }];
 		}

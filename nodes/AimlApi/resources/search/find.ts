@@ -4,14 +4,16 @@ import {
 	answerWithSearch,
 	callOperation,
 	DEFAULT_MODELS,
+	findModel,
 	findSearchResults,
 	isAimlApiError,
-	readCatalogue,
 	sumCalls,
 	webSearchModels,
 	type Call,
+	type ErrorCode,
 	type SearchResultKind,
 } from '../../../../client';
+import { catalogueOnce } from '../../catalogue';
 import { modelField, optionsField, readText, simplifyField, simplifyRecord } from '../../fields';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { queryField, readSearchBody } from './fields';
@@ -108,9 +110,7 @@ async function findAnswer(item: Item): Promise<{ answerId: string; call?: Call }
 	const body = await readSearchBody(item);
 	const { output, call } = await callOperation(item.ports, answerWithSearch, body).catch(
 		async (error: unknown) =>
-			await Promise.reject(
-				isAimlApiError(error) && error.code === 'not-found' ? await retired(item, error) : error,
-			),
+			await Promise.reject(await explainRetired(item, String(body.model), error)),
 	);
 	const { id } = output.body;
 	if (typeof id !== 'string' || id === '')
@@ -121,9 +121,14 @@ async function findAnswer(item: Item): Promise<{ answerId: string; call?: Call }
 	return { answerId: id, call };
 }
 
-/** The search model is no longer served: names those that can still answer from the web. */
-async function retired({ ports }: Item, error: AimlApiError): Promise<AimlApiError> {
-	const catalogue = await readCatalogue(ports, undefined, 2).catch(() => ({ models: [] }));
+/** What the API answers to a model that it no longer has. */
+const SUSPICIOUS: readonly ErrorCode[] = ['bad-request', 'not-found'];
+
+/** The same error, or, when the catalogue no longer lists the model, one that names those that still answer from the web. */
+async function explainRetired({ context }: Item, model: string, error: unknown): Promise<unknown> {
+	if (!isAimlApiError(error) || !SUSPICIOUS.includes(error.code)) return error;
+	const catalogue = await catalogueOnce(context).catch(() => ({ models: [] }));
+	if (catalogue.models.length === 0 || findModel(catalogue, model).length > 0) return error;
 	const ids = webSearchModels(catalogue).map(({ id }) => id);
 	const others =
 		ids.length > 0
@@ -131,7 +136,7 @@ async function retired({ ports }: Item, error: AimlApiError): Promise<AimlApiErr
 			: 'The catalogue lists no chat model that searches the web.';
 	return new AimlApiError(
 		'not-found',
-		`The API no longer has this search model: ${error.message}`,
+		`The catalogue no longer lists this search model. The API answered: ${error.message}`,
 		{
 			...error.details,
 			hint: others,

@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import {
 	askedAudioType,
 	callOperation,
@@ -12,8 +12,8 @@ import {
 	synthesizeSpeech,
 	type JsonObject,
 } from '../../../../client';
-import { storeMedia } from '../../../shared/binary';
-import { modelField, optionsField, readBinaryProperty, readBody, readText } from '../../fields';
+import { modelField, optionsField, readBody, readText } from '../../fields';
+import { binariesOf, storeFile, storeFiles } from '../../generated-files';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { speakParts, type SpokenPart } from './parts';
@@ -74,9 +74,16 @@ async function checkVoice(item: Item, { model, voice }: JsonObject): Promise<voi
 /** The text in parts that the model takes. The description is not asked for about a short text. */
 async function splitForModel(item: Item, { model, text }: JsonObject): Promise<string[]> {
 	if (typeof text !== 'string' || text.trim().length <= SAFE_TEXT_LIMIT) return [];
-	const parameters = await describeOnce(item, { id: String(model), type: TYPES[0]! });
-	const limit = parameters.find(({ name }) => name === 'text')?.maxLength ?? DEFAULT_TEXT_LIMIT;
-	return splitText(text, limit);
+	const textLimit = item.memory.recall().textLimit ?? (await readTextLimit(item, String(model)));
+	item.memory.remember({ textLimit });
+	return splitText(text, textLimit);
+}
+
+/** Characters the model takes at once; few when its description is out of reach, so that none is refused. */
+async function readTextLimit(item: Item, id: string): Promise<number> {
+	const parameters = await describeOnce(item, { id, type: TYPES[0]! });
+	if (parameters.length === 0) return SAFE_TEXT_LIMIT;
+	return parameters.find(({ name }) => name === 'text')?.maxLength ?? DEFAULT_TEXT_LIMIT;
 }
 
 function namingOf(body: JsonObject) {
@@ -85,11 +92,8 @@ function namingOf(body: JsonObject) {
 
 async function speakShort(item: Item, body: JsonObject): Promise<INodeExecutionData> {
 	const { output, call } = await callOperation(item.ports, synthesizeSpeech, body);
-	const { url, details } = output.audio;
-	const binary = await storeMedia(item.context, item.ports, output.audio, namingOf(body));
-	const { mimeType, fileName } = binary;
-	const json = { ...(url && { url }), ...details, mimeType, fileName };
-	return outputItem(item, json, call, { [readBinaryProperty(item)]: binary });
+	const { json, binary } = await storeFile(item, output.audio, namingOf(body), call);
+	return outputItem(item, json, call, binary);
 }
 
 /** One file where the format can be joined, else one for each part. */
@@ -98,26 +102,21 @@ async function speakLong(
 	body: JsonObject,
 	texts: readonly string[],
 ): Promise<INodeExecutionData> {
-	const { context, ports } = item;
-	const startedAt = ports.clock.now();
+	const { clock } = item.ports;
+	const startedAt = clock.now();
 	const spoken = await speakParts(item, body, texts);
 	const asked = askedAudioType(body);
 	const files = spoken.map(({ file }) => ({ ...(asked && { mimeType: asked }), ...file }));
 	const joined = joinAudio(files);
-	const property = readBinaryProperty(item);
-	const binaries: IBinaryKeyData = {};
-	for (const [index, { bytes, mimeType }] of (joined ? [joined] : files).entries()) {
-		const media = { bytes, ...(mimeType && { mimeType }), details: {} };
-		const name = index === 0 ? property : `${property}${index + 1}`;
-		binaries[name] = await storeMedia(context, ports, media, namingOf(body));
-	}
-	const { mimeType, fileName } = binaries[property]!;
-	const json = { mimeType, fileName, isJoined: joined !== undefined, parts: spoken.map(describe) };
 	const call = sumCalls(
 		spoken.map((part) => part.call),
-		ports.clock.now() - startedAt,
+		clock.now() - startedAt,
 	);
-	return outputItem(item, json, call, binaries);
+	const media = (joined ? [joined] : files).map((file) => ({ ...file, details: {} }));
+	const stored = await storeFiles(item, media, { naming: () => namingOf(body), call });
+	const { mimeType, fileName } = stored[0]!.json;
+	const json = { mimeType, fileName, isJoined: joined !== undefined, parts: spoken.map(describe) };
+	return outputItem(item, json, call, binariesOf(stored));
 }
 
 function describe({ text, audio, call }: SpokenPart) {
