@@ -4,7 +4,7 @@ import { answer } from '../shared/messages';
 import { removePaidWork } from '../shared/state/paid-work';
 import { removeTabImage } from '../shared/state/tab-image-storage';
 import { removeTabState } from '../shared/state/tab-state-storage';
-import { readSettings } from '../shared/settings';
+import { clearForgotten, readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
 import { createMenus, watchMenus } from './menus';
 import { openPanel } from './panel';
@@ -30,6 +30,7 @@ browser.storage.onChanged.addListener(async ({ apiKey }) => {
 	// A key that is only remembered from now on moves from one place to another.
 	if (!apiKey || apiKey.newValue || (await readSettings()).apiKey) return;
 	await Promise.all([forgetReadings(), discardAllTasks()]);
+	await clearForgotten();
 });
 
 // What was read is of no more use, and nobody's business, in another browser session.

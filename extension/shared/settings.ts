@@ -19,12 +19,14 @@ const LOCK = 'settings';
  */
 export async function readSettings(): Promise<Settings> {
 	// Not in the middle of a change: a key on its way from one storage to the other would seem forgotten.
-	const [session, local] = await navigator.locks.request(LOCK, { mode: 'shared' }, () =>
-		Promise.all([
-			browser.storage.session.get('apiKey'),
-			browser.storage.local.get(['apiKey', 'preferences']),
-		]),
-	);
+	return navigator.locks.request(LOCK, { mode: 'shared' }, readStored);
+}
+
+async function readStored(): Promise<Settings> {
+	const [session, local] = await Promise.all([
+		browser.storage.session.get('apiKey'),
+		browser.storage.local.get(['apiKey', 'preferences']),
+	]);
 	return {
 		...DEFAULT_PREFERENCES,
 		...(local.preferences as Partial<Preferences> | undefined),
@@ -66,6 +68,13 @@ export async function forgetKey(): Promise<void> {
 	});
 	await resetSpending();
 	await audioStore.clear();
+}
+
+/** Removes what was on its way to the storage when the key was forgotten; nothing while there is one. */
+export async function clearForgotten(): Promise<void> {
+	await navigator.locks.request(LOCK, async () => {
+		if (!(await readStored()).apiKey) await browser.storage.session.clear();
+	});
 }
 
 /** The settings at hand without a wait, and kept up to date; `onChange` tells of every change. */
