@@ -73,7 +73,9 @@ export async function forgetKey(): Promise<void> {
 /** Removes what was on its way to the storage when the key was forgotten; nothing while there is one. */
 export async function clearForgotten(): Promise<void> {
 	await navigator.locks.request(LOCK, async () => {
-		if (!(await readStored()).apiKey) await browser.storage.session.clear();
+		if ((await readStored()).apiKey) return;
+		const { apiKey: _, ...left } = await browser.storage.session.get(null);
+		await browser.storage.session.remove(Object.keys(left));
 	});
 }
 
