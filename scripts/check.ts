@@ -1,10 +1,15 @@
 /** `npm run check`: the fast loop before a commit: format, lint, types, unit and contract tests. */
+import { readArguments } from './lib/arguments';
 import { runJest } from './lib/jest';
 import { runMain } from './lib/lifetime';
 import { staticChecks } from './lib/static-checks';
 import { Suite } from './lib/suite';
 
+const USAGE = `Usage: npm run check
+  Checks format, lint and types, and runs the unit and contract tests.`;
+
 void runMain(async () => {
+	readArguments({ usage: USAGE });
 	const suite = new Suite();
 	const tests = {
 		name: 'Unit and contract tests',

@@ -3,9 +3,9 @@
  * once; it stays up until Ctrl-C. With `--once` it ends after the runs, 0 when all succeeded.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../test/sandbox';
+import { readArguments } from './lib/arguments';
 import { buildAll } from './lib/build';
 import { describeExecution, executionFailure } from './lib/execution-report';
 import { readExampleWorkflows } from './lib/example-workflows';
@@ -39,26 +39,21 @@ let isUp = false;
 const USAGE = `Usage: npm start -- [--once] [--port NUMBER]
   --once         end after the example workflows: 0 when all succeeded, 1 otherwise
   --port NUMBER  of the editor, 5678 unless told
+
   AIMLAPI_KEY, AIMLAPI_BASE_URL  the real API instead of the sandbox
   AIMLAPI_RUNTIME_DIR            where n8n and its Node.js are kept`;
 
-function readArguments(): { once: boolean; port: number; help: boolean } {
-	try {
-		const { values } = parseArgs({
-			options: {
-				help: { type: 'boolean', default: false },
-				once: { type: 'boolean', default: false },
-				port: { type: 'string', default: '5678' },
-			},
-		});
-		const port = Number(values.port);
-		if (Number.isInteger(port) && port > 0 && port < 65_535) {
-			return { once: values.once, port, help: values.help };
-		}
-	} catch {
-		// Told below.
-	}
-	throw new StepFailure(USAGE);
+function readOptions(): { once: boolean; port: number } {
+	const { values } = readArguments({
+		usage: USAGE,
+		options: {
+			once: { type: 'boolean', default: false },
+			port: { type: 'string', default: '5678' },
+		},
+	});
+	const port = Number(values.port);
+	if (Number.isInteger(port) && port > 0 && port < 65_535) return { once: values.once, port };
+	throw new StepFailure(`--port takes a number from 1 to 65534, not "${values.port}".`);
 }
 
 /** The real API when its key is in the environment, otherwise the sandbox, which costs nothing. */
@@ -129,11 +124,7 @@ async function stayUp({ server }: LocalN8n, api: Api): Promise<number> {
 
 void runMain(
 	async () => {
-		const { once, port, help } = readArguments();
-		if (help) {
-			printLine(USAGE);
-			return 0;
-		}
+		const { once, port } = readOptions();
 		const claim = await claimServer(userFolder, port);
 		const [runtime] = await Promise.all([
 			step('Node 24 and n8n', async ({ note }) => await ensureRuntime(note)),

@@ -1,7 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium, findChromium } from '../../scripts/lib/chromium';
+import { rootFolder } from '../../scripts/lib/paths';
 import { Suite, testStep } from '../../scripts/lib/suite';
 
 const environment = { ...process.env };
@@ -65,4 +67,38 @@ test('tests whose folder is missing fail', async () => {
 	await expect(
 		testStep('Lost tests', ['nowhere'], suite.count).work({ note: () => undefined }),
 	).rejects.toThrow('there is no test/nowhere');
+});
+
+describe('Arguments', () => {
+	/** What a command says with these arguments, and how it ends. */
+	const run = (name: string, ...given: string[]) => {
+		const script = join(rootFolder, 'scripts', `${name}.ts`);
+		return spawnSync(process.execPath, ['--import', 'tsx', script, ...given], {
+			cwd: rootFolder,
+			encoding: 'utf8',
+		});
+	};
+	const commands = readdirSync(join(rootFolder, 'scripts'))
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => name.slice(0, -'.ts'.length));
+
+	test.each(commands)('%s refuses what it does not take, and shows its usage', (name) => {
+		const { stdout, status } = run(name, '--bogus');
+		expect(stdout).toMatch(/^✗ Unknown option '--bogus'\n {2}Usage: npm (run )?\w+/);
+		expect(status).toBe(1);
+	});
+
+	test.each(commands)('%s shows its usage with --help, and does nothing else', (name) => {
+		const { stdout, stderr, status } = run(name, '--help');
+		expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}\\b`));
+		expect(stdout).not.toContain('✓');
+		expect(stderr).toBe('');
+		expect(status).toBe(0);
+	});
+
+	test('bench names what it measures', () => {
+		const { stdout } = run('bench', '--help');
+		for (const name of readdirSync(join(rootFolder, 'bench')))
+			if (name.endsWith('.ts')) expect(stdout).toContain(name.slice(0, -'.ts'.length));
+	});
 });
