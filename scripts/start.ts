@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { startSandbox } from '../test/sandbox';
 import { readArguments } from './lib/arguments';
 import { buildAll } from './lib/build';
+import { checkKey } from './lib/check-key';
 import { describeExecution, executionFailure } from './lib/execution-report';
 import { readExampleWorkflows } from './lib/example-workflows';
 import { onEnd, runMain } from './lib/lifetime';
@@ -64,6 +65,7 @@ async function prepareApi(): Promise<Api> {
 		printLine(
 			`  AIMLAPI_KEY is set: the workflows run on ${baseUrl} and cost what they cost there`,
 		);
+		await step('Key', async () => await checkKey(apiKey, baseUrl));
 		return { apiKey, baseUrl, isSandbox: false };
 	}
 	return await step('Sandbox of the API', async () => {
@@ -126,11 +128,11 @@ void runMain(
 	async () => {
 		const { once, port } = readOptions();
 		const claim = await claimServer(userFolder, port);
+		const api = await prepareApi();
 		const [runtime] = await Promise.all([
 			step('Node 24 and n8n', async ({ note }) => await ensureRuntime(note)),
 			buildAll(),
 		]);
-		const api = await prepareApi();
 		const local = await step('Start n8n with the package', async () => {
 			return await startLocalN8n({ runtime, userFolder, port, logFile: logPath('n8n') });
 		});

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkKey } from '../../scripts/lib/check-key';
 import { ensureChromium, findChromium } from '../../scripts/lib/chromium';
 import { rootFolder } from '../../scripts/lib/paths';
 import { Suite, testStep } from '../../scripts/lib/suite';
@@ -100,5 +103,70 @@ describe('Arguments', () => {
 		const { stdout } = run('bench', '--help');
 		for (const name of readdirSync(join(rootFolder, 'bench')))
 			if (name.endsWith('.ts')) expect(stdout).toContain(name.slice(0, -'.ts'.length));
+	});
+});
+
+describe('The key of npm start', () => {
+	let server: Server;
+	let status: number;
+	let requests: IncomingMessage[];
+	let url: string;
+
+	beforeEach(async () => {
+		for (const name of Object.keys(process.env))
+			if (name.toLowerCase().endsWith('_proxy')) delete process.env[name];
+		requests = [];
+		server = createServer((request, response) => {
+			requests.push(request);
+			response.writeHead(status, { location: '/elsewhere' }).end('{}');
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	});
+	afterEach(() => server.close());
+
+	test('is checked by one request for the balance, which costs nothing', async () => {
+		status = 200;
+		await checkKey('my-key', `${url}/v1/`);
+		expect(requests.map(({ method, url: path }) => `${method} ${path}`)).toEqual([
+			'GET /v2/billing',
+		]);
+		expect(requests[0]?.headers.authorization).toBe('Bearer my-key');
+	});
+
+	test('is refused when the API does not know it', async () => {
+		status = 401;
+		await expect(checkKey('my-key', url)).rejects.toMatchObject({
+			message: `${url} does not know this AIMLAPI_KEY (401)`,
+			advice: expect.stringContaining('aimlapi.com/app/keys'),
+		});
+	});
+
+	test.each([302, 403, 404, 429, 500])('is not refused by %i', async (code) => {
+		status = code;
+		await checkKey('my-key', url);
+		expect(requests).toHaveLength(1);
+	});
+
+	test('is not in what is told when it cannot be sent', async () => {
+		const refused = checkKey('my\nkey', url);
+		await expect(refused).rejects.toThrow('AIMLAPI_KEY holds characters that no key has');
+		await expect(refused).rejects.not.toThrow(/my/);
+		expect(requests).toEqual([]);
+	});
+
+	test('cannot be checked without a network, which is told', async () => {
+		await new Promise((resolve) => server.close(resolve));
+		await expect(checkKey('my-key', url)).rejects.toMatchObject({
+			message: `${url} could not be reached (ECONNREFUSED)`,
+			advice: expect.stringContaining('AIMLAPI_BASE_URL'),
+		});
+		await expect(checkKey('my-key', 'no address')).rejects.toThrow(/ERR_INVALID_URL/);
+	});
+
+	test('is left to n8n where requests go through a proxy, which this one would pass by', async () => {
+		await new Promise((resolve) => server.close(resolve));
+		process.env.HTTPS_PROXY = 'http://proxy.example:3128';
+		await checkKey('my-key', url);
 	});
 });
