@@ -124,6 +124,16 @@ async function stayUp({ server }: LocalN8n, api: Api): Promise<number> {
 	throw new StepFailure(`n8n ended: ${reason}`, 'Run npm start again.', server.logFile);
 }
 
+/** What to do after `--once`. */
+function tellNext(hasSucceeded: boolean): void {
+	printLine();
+	printLine(
+		hasSucceeded
+			? '  All examples succeeded. Run npm start to open and change them in the editor.'
+			: '  Not all examples succeeded: see above. Run npm start to look at them in the editor.',
+	);
+}
+
 void runMain(
 	async () => {
 		const { once, port } = readOptions();
@@ -145,7 +155,9 @@ void runMain(
 			results.push(await runExample(local.session, workflow, api));
 		}
 		if (!once) return await stayUp(local, api);
-		return results.every(Boolean) ? 0 : 1;
+		const hasSucceeded = results.every(Boolean);
+		tellNext(hasSucceeded);
+		return hasSucceeded ? 0 : 1;
 	},
 	{ interruptCode: () => (isUp ? 0 : 130) },
 );
