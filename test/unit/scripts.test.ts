@@ -39,7 +39,7 @@ describe('Chromium', () => {
 		expect(findChromium()).toBe(chromium);
 	});
 
-	test.each(['Chromium 120.0.6099.224 built on Debian', 'Chromium 156.0.8078.79 '])(
+	test.each(['Chromium 124.0.6367.60 built on Debian', 'Chromium 156.0.8078.79 '])(
 		'is new enough: %s',
 		async (printed) => {
 			const file = (process.env.CHROMIUM_PATH = program('some-chromium', printed));
@@ -49,8 +49,8 @@ describe('Chromium', () => {
 
 	test.each([
 		[
-			'Chromium 119.0.6045.199',
-			/some-chromium is Chromium 119; the tests need Chromium 120 or newer$/,
+			'Chromium 123.0.6312.122',
+			/some-chromium is Chromium 123; the tests need Chromium 124 or newer$/,
 		],
 		['Google Chrome 140.0.7339.80', /some-chromium tells no version of Chromium/],
 		['', /some-chromium tells no version of Chromium/],
