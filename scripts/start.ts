@@ -117,8 +117,9 @@ async function stayUp({ server }: LocalN8n, api: Api): Promise<number> {
 	printLine('  Chrome extension: load build/extension under chrome://extensions (Developer mode)');
 	if (api.isSandbox)
 		printLine(
-			`  to try it without a key of your own: API key ${api.apiKey}, base URL ${api.baseUrl}`,
+			`  Sandbox, for the extension or an n8n of your own: API key ${api.apiKey}, base URL ${api.baseUrl}`,
 		);
+	printLine('  Your workflows stay in build/n8n; the examples are imported afresh each time.');
 	printLine('  Ctrl-C stops everything.');
 	const reason = await server.crashed;
 	throw new StepFailure(`n8n ended: ${reason}`, 'Run npm start again.', server.logFile);
