@@ -81,6 +81,7 @@ function describeOperation(resource: NodeResource, operation: NodeOperation): st
 /** A field; one that stands in several places of a form may be explained in one of them only. */
 function describeField(places: INodeProperties[]): string {
 	const [field] = places;
+	if (field?.type === 'notice') return `- Note: ${sentence(plain(field.displayName))}`;
 	const description = places.map((place) => place.description ?? place.hint).find(Boolean) ?? '';
 	const choices = field?.type === 'options' ? (field.options ?? []).map(({ name }) => name) : [];
 	const texts = [
