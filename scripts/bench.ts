@@ -5,8 +5,8 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
+import { readArguments } from './lib/arguments';
 import { buildAll } from './lib/build';
 import { ensureChromium } from './lib/chromium';
 import { describeExpectation, isMet } from './lib/expectations';
@@ -22,26 +22,19 @@ interface Benchmark {
 	measure(): Promise<Figures>;
 }
 
-function readArguments(): { json?: string; names: string[] } {
-	try {
-		const { values, positionals } = parseArgs({
-			options: { json: { type: 'string' } },
-			allowPositionals: true,
-		});
-		return { json: values.json, names: positionals };
-	} catch {
-		throw new StepFailure('Usage: npm run bench -- [--json FILE] [NAME ...]');
-	}
-}
+const ALL = readdirSync(join(rootFolder, 'bench'))
+	.filter((name) => name.endsWith('.ts'))
+	.map((name) => name.slice(0, -'.ts'.length))
+	.sort();
+
+const USAGE = `Usage: npm run bench -- [--json FILE] [NAME ...]
+  --json FILE  also write the figures as JSON, name -> number
+  NAME         which to measure, all unless told: ${ALL.join(', ')}`;
 
 function chooseBenchmarks(names: string[]): string[] {
-	const all = readdirSync(join(rootFolder, 'bench'))
-		.filter((name) => name.endsWith('.ts'))
-		.map((name) => name.slice(0, -'.ts'.length))
-		.sort();
-	const unknown = names.find((name) => !all.includes(name));
-	if (unknown) throw new StepFailure(`There is no benchmark "${unknown}": ${all.join(', ')}`);
-	return names.length > 0 ? names : all;
+	const unknown = names.find((name) => !ALL.includes(name));
+	if (unknown) throw new StepFailure(`There is no benchmark "${unknown}": ${ALL.join(', ')}`);
+	return names.length > 0 ? names : ALL;
 }
 
 function printTable(figures: Figures): void {
@@ -65,8 +58,12 @@ function printTable(figures: Figures): void {
 }
 
 void runMain(async () => {
-	const { json, names } = readArguments();
-	const benchmarks = chooseBenchmarks(names);
+	const { values, positionals } = readArguments({
+		usage: USAGE,
+		options: { json: { type: 'string' } },
+		positionals: true,
+	});
+	const benchmarks = chooseBenchmarks(positionals);
 	await buildAll();
 	await step('Node 24 and n8n', async ({ note }) => void (await ensureRuntime(note)));
 	await step('Chromium', ensureChromium);
@@ -80,6 +77,6 @@ void runMain(async () => {
 		});
 	}
 	printTable(figures);
-	if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+	if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 	return 0;
 });

@@ -1,10 +1,12 @@
 /**
  * `npm run sandbox`: a local server that behaves as the AI/ML API is documented to, until Ctrl-C.
  */
-import { parseArgs } from 'node:util';
 import { parseFault, startSandbox, type SandboxOptions } from '../test/sandbox';
+import { readArguments } from './lib/arguments';
+import { onEnd, runMain } from './lib/lifetime';
+import { printLine, StepFailure } from './lib/steps';
 
-const HELP = `Usage: npm run sandbox -- [options]
+const USAGE = `Usage: npm run sandbox -- [options]
 
   --port PORT           port of the API (default 4010; 0 takes a free one)
   --media-port PORT     port of the media host (default: a free one)
@@ -18,7 +20,7 @@ const HELP = `Usage: npm run sandbox -- [options]
                         e.g. "POST /v1/chat/completions=503x2", "*=429,retryAfter=1"
                         kinds: 400-599, html-502, empty, empty-content, truncated-connection,
                         truncated-body, reset-before, reset-after, hang, stream-cut, stream-error,
-                        job-error, job-stuck, redirect
+                        stream-hang, job-error, job-stuck, redirect, echo-key
   --ready-json          print one line of JSON { url, mediaUrl, apiKey } instead of the greeting
   --help                show this
 `;
@@ -26,7 +28,8 @@ const HELP = `Usage: npm run sandbox -- [options]
 const DEFAULT_PORT = 4010;
 
 function readOptions() {
-	const { values } = parseArgs({
+	const { values } = readArguments({
+		usage: USAGE,
 		options: {
 			port: { type: 'string' },
 			'media-port': { type: 'string' },
@@ -38,7 +41,6 @@ function readOptions() {
 			'done-marker': { type: 'boolean' },
 			fault: { type: 'string', multiple: true },
 			'ready-json': { type: 'boolean' },
-			help: { type: 'boolean' },
 		},
 	});
 	const number = (name: keyof typeof values): number | undefined => {
@@ -46,7 +48,7 @@ function readOptions() {
 		if (value === undefined) return undefined;
 		const parsed = Number(value);
 		if (Number.isInteger(parsed) && parsed >= 0) return parsed;
-		throw new Error(`--${name} takes a whole number, not "${String(value)}".`);
+		throw new StepFailure(`--${name} takes a whole number, not "${String(value)}".`);
 	};
 	const options: SandboxOptions = {
 		port: number('port') ?? DEFAULT_PORT,
@@ -57,9 +59,17 @@ function readOptions() {
 		tokenDelay: number('token-delay'),
 		jobDuration: number('job-duration'),
 		doneMarker: values['done-marker'],
-		faults: values.fault?.map(parseFault),
+		faults: values.fault?.map(readFault),
 	};
-	return { options, isHelp: values.help ?? false, isJson: values['ready-json'] ?? false };
+	return { options, isJson: values['ready-json'] ?? false };
+}
+
+function readFault(text: string): ReturnType<typeof parseFault> {
+	try {
+		return parseFault(text);
+	} catch (error) {
+		throw new StepFailure(`--fault: ${(error as Error).message}`);
+	}
 }
 
 function greeting(url: string, mediaUrl: string, apiKey: string): string {
@@ -75,24 +85,17 @@ function greeting(url: string, mediaUrl: string, apiKey: string): string {
 `;
 }
 
-async function main(): Promise<void> {
-	const { options, isHelp, isJson } = readOptions();
-	if (isHelp) {
-		process.stdout.write(HELP);
-		return;
-	}
-	const sandbox = await startSandbox(options);
-	const { url, mediaUrl, apiKey } = sandbox;
-	const ready = isJson
-		? `${JSON.stringify({ url, mediaUrl, apiKey })}\n`
-		: greeting(url, mediaUrl, apiKey);
-	process.stdout.write(ready);
-	const stop = () => void sandbox.close().then(() => process.exit(0));
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-}
-
-main().catch((error: NodeJS.ErrnoException) => {
-	const isTaken = error.code === 'EADDRINUSE';
-	console.error(isTaken ? `${error.message}. Choose another --port.` : error.message);
-	process.exit(1);
-});
+void runMain(
+	async () => {
+		const { options, isJson } = readOptions();
+		const sandbox = await startSandbox(options).catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EADDRINUSE') throw error;
+			throw new StepFailure(error.message, 'Choose another --port.');
+		});
+		onEnd(async () => await sandbox.close());
+		const { url, mediaUrl, apiKey } = sandbox;
+		printLine(isJson ? JSON.stringify({ url, mediaUrl, apiKey }) : greeting(url, mediaUrl, apiKey));
+		return await new Promise<never>(() => undefined);
+	},
+	{ interruptCode: () => 0 },
+);

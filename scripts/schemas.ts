@@ -7,13 +7,18 @@ import { dirname, join } from 'node:path';
 import { format } from 'prettier';
 
 import { runEveryOperation } from '../test/n8n/lib/every-operation';
+import { readArguments } from './lib/arguments';
 import { buildAll } from './lib/build';
 import { runMain } from './lib/lifetime';
 import { nodeReference } from './lib/node-reference';
 import { inferSchema } from './lib/output-schema';
 import { rootFolder } from './lib/paths';
 
+const USAGE = `Usage: npm run schemas
+  Writes nodes/AimlApi/__schema__/ and docs/nodes.md anew, from what the node says and puts out.`;
+
 void runMain(async () => {
+	readArguments({ usage: USAGE });
 	await buildAll();
 	const outputs = await runEveryOperation();
 	const folder = join(rootFolder, 'nodes/AimlApi/__schema__');

@@ -3,10 +3,11 @@
  * once; it stays up until Ctrl-C. With `--once` it ends after the runs, 0 when all succeeded.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../test/sandbox';
+import { readArguments } from './lib/arguments';
 import { buildAll } from './lib/build';
+import { checkKey } from './lib/check-key';
 import { describeExecution, executionFailure } from './lib/execution-report';
 import { readExampleWorkflows } from './lib/example-workflows';
 import { onEnd, runMain } from './lib/lifetime';
@@ -39,26 +40,21 @@ let isUp = false;
 const USAGE = `Usage: npm start -- [--once] [--port NUMBER]
   --once         end after the example workflows: 0 when all succeeded, 1 otherwise
   --port NUMBER  of the editor, 5678 unless told
+
   AIMLAPI_KEY, AIMLAPI_BASE_URL  the real API instead of the sandbox
   AIMLAPI_RUNTIME_DIR            where n8n and its Node.js are kept`;
 
-function readArguments(): { once: boolean; port: number; help: boolean } {
-	try {
-		const { values } = parseArgs({
-			options: {
-				help: { type: 'boolean', default: false },
-				once: { type: 'boolean', default: false },
-				port: { type: 'string', default: '5678' },
-			},
-		});
-		const port = Number(values.port);
-		if (Number.isInteger(port) && port > 0 && port < 65_535) {
-			return { once: values.once, port, help: values.help };
-		}
-	} catch {
-		// Told below.
-	}
-	throw new StepFailure(USAGE);
+function readOptions(): { once: boolean; port: number } {
+	const { values } = readArguments({
+		usage: USAGE,
+		options: {
+			once: { type: 'boolean', default: false },
+			port: { type: 'string', default: '5678' },
+		},
+	});
+	const port = Number(values.port);
+	if (Number.isInteger(port) && port > 0 && port < 65_535) return { once: values.once, port };
+	throw new StepFailure(`--port takes a number from 1 to 65534, not "${values.port}".`);
 }
 
 /** The real API when its key is in the environment, otherwise the sandbox, which costs nothing. */
@@ -69,6 +65,7 @@ async function prepareApi(): Promise<Api> {
 		printLine(
 			`  AIMLAPI_KEY is set: the workflows run on ${baseUrl} and cost what they cost there`,
 		);
+		await step('Key', async () => await checkKey(apiKey, baseUrl));
 		return { apiKey, baseUrl, isSandbox: false };
 	}
 	return await step('Sandbox of the API', async () => {
@@ -120,26 +117,33 @@ async function stayUp({ server }: LocalN8n, api: Api): Promise<number> {
 	printLine('  Chrome extension: load build/extension under chrome://extensions (Developer mode)');
 	if (api.isSandbox)
 		printLine(
-			`  to try it without a key of your own: API key ${api.apiKey}, base URL ${api.baseUrl}`,
+			`  Sandbox, for the extension or an n8n of your own: API key ${api.apiKey}, base URL ${api.baseUrl}`,
 		);
+	printLine('  Your workflows stay in build/n8n; the examples are imported afresh each time.');
 	printLine('  Ctrl-C stops everything.');
 	const reason = await server.crashed;
 	throw new StepFailure(`n8n ended: ${reason}`, 'Run npm start again.', server.logFile);
 }
 
+/** What to do after `--once`. */
+function tellNext(hasSucceeded: boolean): void {
+	printLine();
+	printLine(
+		hasSucceeded
+			? '  All examples succeeded. Run npm start to open and change them in the editor.'
+			: '  Not all examples succeeded: see above. Run npm start to look at them in the editor.',
+	);
+}
+
 void runMain(
 	async () => {
-		const { once, port, help } = readArguments();
-		if (help) {
-			printLine(USAGE);
-			return 0;
-		}
+		const { once, port } = readOptions();
 		const claim = await claimServer(userFolder, port);
+		const api = await prepareApi();
 		const [runtime] = await Promise.all([
 			step('Node 24 and n8n', async ({ note }) => await ensureRuntime(note)),
 			buildAll(),
 		]);
-		const api = await prepareApi();
 		const local = await step('Start n8n with the package', async () => {
 			return await startLocalN8n({ runtime, userFolder, port, logFile: logPath('n8n') });
 		});
@@ -152,7 +156,9 @@ void runMain(
 			results.push(await runExample(local.session, workflow, api));
 		}
 		if (!once) return await stayUp(local, api);
-		return results.every(Boolean) ? 0 : 1;
+		const hasSucceeded = results.every(Boolean);
+		tellNext(hasSucceeded);
+		return hasSucceeded ? 0 : 1;
 	},
 	{ interruptCode: () => (isUp ? 0 : 130) },
 );

@@ -2,6 +2,7 @@
  * `npm test`: everything that proves the project, one line for each step, the whole output of
  * those that fail, and at the end `N passed, N failed` alone on a line.
  */
+import { readArguments } from './lib/arguments';
 import { buildSteps } from './lib/build';
 import { ensureChromium } from './lib/chromium';
 import { ensureDesktop } from './lib/desktop';
@@ -10,6 +11,9 @@ import { ensureRuntime } from './lib/runtime';
 import { staticChecks } from './lib/static-checks';
 import { printLine } from './lib/steps';
 import { Suite, testStep, type SuiteStep } from './lib/suite';
+
+const USAGE = `Usage: npm test
+  Runs everything that proves the project: lint, types and all tests, also in a real n8n and Chromium.`;
 
 const suite = new Suite();
 
@@ -35,6 +39,7 @@ function installRuntimeMeanwhile(): SuiteStep {
 }
 
 void runMain(async () => {
+	readArguments({ usage: USAGE });
 	const runtime = installRuntimeMeanwhile();
 	await suite.run([tests('Unit and contract tests', 'unit', 'contract'), ...staticChecks()], 2);
 	if (await suite.run(buildSteps, 2)) await runBuilt(runtime);

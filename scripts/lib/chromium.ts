@@ -8,7 +8,7 @@ import { StepFailure } from './steps';
 const NAMES = ['chromium', 'chromium-browser'];
 const PACKAGES = ['chromium'];
 /** The extension's `minimum_chrome_version`. */
-const MINIMUM_VERSION = 120;
+const MINIMUM_VERSION = 124;
 /** How long a browser may take to tell its version, in milliseconds. */
 const PATIENCE = 30_000;
 
