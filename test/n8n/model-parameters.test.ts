@@ -44,9 +44,22 @@ it('shows what the model can not do without at once', async () => {
 	);
 	expect(fields.find(({ id }) => id === 'image_url')).toMatchObject({
 		displayName: 'image_url (required)',
-		required: false,
+		required: true,
 		removed: false,
 	});
+});
+
+it('shows a notice, not an error, without a credential', async () => {
+	const form = await getModelParameters(credential, draw('A cube'), { credentials: undefined });
+	expect(form).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringMatching(/^The parameters of flux\/schnell .* credential/),
+	});
+});
+
+it('shows a notice, not an error, when the base URL of the credential is none', async () => {
+	const form = await getModelParameters({ ...credential, baseUrl: 'nowhere' }, draw('A cube'));
+	expect(form).toEqual({ fields: [], emptyFieldsNotice: expect.stringContaining('http') });
 });
 
 it('sends own fields, then model parameters, then extra body, in the types of the description', async () => {

@@ -128,8 +128,9 @@ export async function searchModels(
 export async function getModelParameters(
 	credential: Credential,
 	parameters: IDataObject,
+	settings: Partial<INode> = {},
 ): Promise<ResourceMapperFields> {
-	const { workflow, node, additionalData } = await prepare(credential, parameters);
+	const { workflow, node, additionalData } = await prepare(credential, parameters, settings);
 	const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const path = 'parameters.modelParameters';
 	const context = new LoadOptionsContext(workflow, node, additionalData, path);
