@@ -132,7 +132,7 @@ export const jobFields: readonly INodeProperties[] = [
 		displayName: 'Job',
 		name: 'job',
 		type: 'string',
-		default: '={{ $json.job ?? $json.details?.job }}',
+		default: '={{ $json.job ?? $json.error?.job }}',
 		placeholder: 'e.g. {{ $json.job }}',
 		description:
 			'The job of an earlier item, or its ID. Older endpoints also take several IDs, separated by commas.',

@@ -72,7 +72,9 @@ export async function runItems(
 	} else memory.clear();
 	if (failedItem !== undefined) throwFailure(context, outcomes, failedItem);
 	return outcomes.flatMap((outcome, itemIndex) =>
-		'items' in outcome ? outcome.items : toErrorItem(context.getNode(), outcome.error, itemIndex),
+		'items' in outcome
+			? outcome.items
+			: toErrorItem(context.getNode(), outcome.error, itemIndex, context.getInputData()[itemIndex]),
 	);
 }
 

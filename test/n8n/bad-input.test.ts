@@ -531,9 +531,10 @@ async function expectRefusal(
 	expect(posted()).toEqual([]);
 	expect(run.items).toHaveLength(2);
 	for (const [index, { json, pairedItem }] of run.items.entries()) {
-		expect(json.error).toMatch(problem);
-		expect(json.error).toContain(`${field}: `);
-		expect(json.details).toMatchObject({ code: 'invalid-input', field });
+		const { message, ...details } = json.error as IDataObject;
+		expect(message).toMatch(problem);
+		expect(message).toContain(`${field}: `);
+		expect(details).toMatchObject({ code: 'invalid-input', field });
 		expect(pairedItem).toEqual({ item: index });
 	}
 }

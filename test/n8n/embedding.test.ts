@@ -91,7 +91,7 @@ it('fails as one when the one request fails, item by item when told to go on', a
 		onError: 'continueRegularOutput',
 	});
 	expect(continued.items.map(({ json }) => json.error)).toEqual(
-		texts.map(() => expect.stringContaining('request id')),
+		texts.map(() => expect.objectContaining({ message: expect.stringContaining('request id') })),
 	);
 });
 

@@ -134,7 +134,7 @@ it.each<[string, IDataObject, Partial<Credential>, RegExp]>([
 ])('what is wrong with %s goes where On Error sends it', async (_, parameters, other, message) => {
 	const onError = 'continueErrorOutput';
 	const { errorItems } = await runNode({ ...credential, ...other }, parameters, { onError });
-	expect(errorItems[0]!.json.error).toMatch(message);
+	expect(errorItems[0]!.json.error).toMatchObject({ message: expect.stringMatching(message) });
 	expect(sandbox.requests).toHaveLength(0);
 });
 
@@ -205,9 +205,11 @@ describe('what the API refuses is told with its own words, the request id and wh
 		const run = await runNode(elsewhere, wrong, { items, onError: 'continueRegularOutput' });
 		await other.close();
 		for (const { json } of run.items)
-			expect(json.error).toMatch(
-				/^model: the model “flux\/schnell” does not fit this operation: use Image > Generate/,
-			);
+			expect(json.error).toMatchObject({
+				message: expect.stringMatching(
+					/^model: the model “flux\/schnell” does not fit this operation: use Image > Generate/,
+				),
+			});
 		expect(other.requests.map(({ path }) => path)).toEqual(['/v1/models']);
 	});
 

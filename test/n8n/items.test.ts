@@ -57,9 +57,9 @@ it('turns failed items into error items and goes on, when told to', async () => 
 	expect(items).toHaveLength(3);
 	expect(items[0]).toMatchObject({
 		json: {
-			error: expect.stringContaining('request id'),
-			message: expect.stringContaining('try again later'),
-			details: {
+			error: {
+				message: expect.stringContaining('request id'),
+				hint: expect.stringContaining('try again later'),
 				code: 'server-error',
 				status: 500,
 				request: CHAT,
@@ -82,8 +82,26 @@ it('sends failed items to the error output, when told to', async () => {
 	expect(errorItems).toHaveLength(1);
 	expect(errorItems[0]!.pairedItem).toMatchObject({ item: 0 });
 	expect(errorItems[0]!.json).toMatchObject({
-		error: expect.stringContaining('request id'),
-		details: { requestId: expect.any(String) },
+		number: 0,
+		error: { message: expect.stringContaining('request id'), requestId: expect.any(String) },
+	});
+});
+
+it('keeps the fields and files of the input on the error output', async () => {
+	const input: INodeExecutionData = {
+		json: { message: 'from a customer', details: 'of it', code: 7, hint: 'none', job: 'baker' },
+		binary: { letter: { data: 'SGk=', mimeType: 'text/plain' } },
+	};
+	const { errorItems } = await runNode(credential, ask(''), {
+		items: [input],
+		onError: 'continueErrorOutput',
+	});
+	expect(errorItems[0]).toMatchObject({
+		json: {
+			...input.json,
+			error: { message: expect.stringMatching(/is required/), code: 'invalid-input' },
+		},
+		binary: input.binary,
 	});
 });
 

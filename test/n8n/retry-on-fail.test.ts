@@ -106,7 +106,7 @@ it('fetches a job later from the error output', async () => {
 		{
 			resource: 'job',
 			operation: 'wait',
-			job: '={{ $json.job ?? $json.details?.job }}',
+			job: '={{ $json.job ?? $json.error?.job }}',
 			options: { pollInterval: 0.1 },
 		},
 		{ items: late.errorItems },
@@ -262,7 +262,7 @@ describe('the parts of a long text', () => {
 	it('that were spoken are in the error', async () => {
 		sandbox.addFault({ route: 'POST /v1/tts', kind: 500 });
 		const { items } = await runNode(credential, long, { onError: 'continueRegularOutput' });
-		const { paid } = items[0]!.json.details as unknown as {
+		const { paid } = items[0]!.json.error as unknown as {
 			paid: Array<{ part: number; binary: IBinaryData }>;
 		};
 		expect(paid.length).toBe(spoken().length - 1);

@@ -159,7 +159,9 @@ describe('results', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(refused.items.map(({ json }) => json.error)).toEqual(
-			items.map(() => expect.not.stringMatching(/no longer lists/)),
+			items.map(() =>
+				expect.objectContaining({ message: expect.not.stringMatching(/no longer lists/) }),
+			),
 		);
 		expect(sandbox.requests.filter(({ path }) => path === '/v1/models')).toHaveLength(1);
 	});
