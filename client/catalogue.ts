@@ -1,3 +1,4 @@
+import { objectOf } from './json';
 import { callOperation, withoutAbsent, type Operation } from './operation';
 import type { JsonObject, Ports } from './transport';
 
@@ -103,12 +104,6 @@ function readModel(row: unknown): Model | undefined {
 function readModalities(value: unknown): Model['modalities'] {
 	const told = objectOf(value);
 	return told && withoutAbsent({ input: textsOf(told.input), output: textsOf(told.output) });
-}
-
-function objectOf(value: unknown): JsonObject | undefined {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as JsonObject)
-		: undefined;
 }
 
 function textsOf(value: unknown): string[] | undefined {

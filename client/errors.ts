@@ -1,4 +1,5 @@
 import type { Job } from './job';
+import { parseJson } from './json';
 import type { HttpRequest, HttpResponse, JsonObject } from './transport';
 
 /** What went wrong, as narrow as a caller needs to decide what to do. */
@@ -137,7 +138,7 @@ export function errorFromResponse(
 	response: Omit<HttpResponse, 'bytes'>,
 ): AimlApiError {
 	const text = response.text();
-	const body = parseObject(text);
+	const body = parseJson(text);
 	const message = providerMessage(body) ?? readableText(text);
 	const code = codeOf(response.status, message);
 	const retryAfter = parseRetryAfter(response.headers['retry-after']);
@@ -231,7 +232,7 @@ function providerMessage(body: JsonObject | undefined): string | undefined {
 		messageOf((error as JsonObject | null | undefined)?.message);
 	if (!message) return undefined;
 	const start = message.indexOf('{');
-	const inner = start >= 0 ? providerMessage(parseObject(message.slice(start))) : undefined;
+	const inner = start >= 0 ? providerMessage(parseJson(message.slice(start))) : undefined;
 	return inner ? `${message.slice(0, start)}${inner}`.trim() : message;
 }
 
@@ -262,15 +263,6 @@ function parseRetryAfter(header: string | undefined): number | undefined {
 	if (Number.isFinite(seconds)) return Math.max(0, seconds);
 	const date = Date.parse(header);
 	return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
-}
-
-function parseObject(text: string): JsonObject | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 function stringOf(value: unknown): string | undefined {

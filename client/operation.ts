@@ -6,6 +6,7 @@ import {
 	requestLine,
 	unexpectedResponse,
 } from './errors';
+import { parseJson } from './json';
 import type { HttpRequest, HttpResponse, JsonObject, Ports } from './transport';
 
 /**
@@ -94,7 +95,7 @@ export async function callOperation<Input, Output>(
 	};
 	const { result: response, attempts } = await withRetries(ports, request, send, maxAttempts);
 	const body =
-		operation.answers === 'any' ? (readJson(response) ?? {}) : parseBody(request, response);
+		operation.answers === 'any' ? (parseJson(response.text()) ?? {}) : parseBody(request, response);
 	const output = operation.parse({
 		...response,
 		body,
@@ -156,23 +157,13 @@ function isSuccess(request: HttpRequest, response: HttpResponse): boolean {
 
 /** The JSON of a success. @throws AimlApiError `unexpected-response` when it is none */
 export function parseBody(request: HttpRequest, response: Omit<HttpResponse, 'bytes'>): JsonObject {
-	const body = response.text().trim() === '' ? {} : readJson(response);
+	const body = response.text().trim() === '' ? {} : parseJson(response.text());
 	if (body) return body;
 	throw unexpectedResponse(
 		request,
 		response,
 		'The answer is not valid JSON; it may have been cut off.',
 	).with({ unreadable: true });
-}
-
-/** The JSON object or list of a body; undefined when it is none. */
-function readJson(response: Pick<HttpResponse, 'text'>): JsonObject | undefined {
-	try {
-		const value: unknown = JSON.parse(response.text());
-		return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 /** Gathers identity and cost from headers, which JSON answers carry, and from `meta.usage` and `usage` in the body. */

@@ -7,6 +7,7 @@ import {
 	statusOf,
 	unexpectedResponse,
 } from './errors';
+import { parseJson } from './json';
 import { describeCall, parseBody, withRetries, type Answer, type CallResult } from './operation';
 import type { HttpRequest, JsonObject, StreamingHttpResponse, StreamingPorts } from './transport';
 
@@ -93,7 +94,7 @@ export async function* streamOperation<Input, Part extends { type: string }, Out
 			ended = data.trim() === '[DONE]';
 			if (ended) break;
 			if (data.trim() === '') continue;
-			const event = unfinished ? tryParseEvent(data) : parseEvent(data);
+			const event = unfinished ? parseJson(data) : parseEvent(data);
 			// Cut off in the middle: what came before decides whether the answer is complete.
 			if (!event) break;
 			if (isFailure(event, name)) throw errorFromEvent(request, event);
@@ -142,17 +143,8 @@ async function readWholeBody(
 	return { body, unexpected: (problem) => unexpectedResponse(request, received, problem) };
 }
 
-function tryParseEvent(data: string): JsonObject | undefined {
-	try {
-		const event: unknown = JSON.parse(data);
-		return typeof event === 'object' && event !== null ? (event as JsonObject) : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
 function parseEvent(data: string): JsonObject {
-	const event = tryParseEvent(data);
+	const event = parseJson(data);
 	if (event) return event;
 	throw new AimlApiError('unexpected-response', 'A part of the answer is not valid JSON.', {
 		body: data.slice(0, 2000),

@@ -1,4 +1,5 @@
 import { AimlApiError, invalidInput } from './errors';
+import { isObject } from './json';
 import type { ChatChoice } from './operations/chat-completion';
 import type { JsonObject } from './transport';
 
@@ -90,10 +91,6 @@ export function readStructuredOutput(
 			},
 		);
 	}
-}
-
-function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTextList(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { defineEndpoint } from '../endpoint';
 import { invalidInput } from '../errors';
+import { parseJson } from '../json';
 import type { Answer, Operation } from '../operation';
 import type { JsonObject } from '../transport';
 
@@ -52,19 +53,10 @@ function readLines(answer: Answer): JsonObject[] | undefined {
 		.text()
 		.split('\n')
 		.filter((line) => line.trim() !== '');
-	const rows = lines.map(parseLine);
+	const rows = lines.map(parseJson);
 	if (rows.length > 0 && rows.every((row) => row?.custom_id !== undefined))
 		return rows as JsonObject[];
 	if (rows.some((row) => row?.custom_id !== undefined))
 		throw answer.unexpected('A line of the results can not be read; they may have been cut off.');
 	return undefined;
-}
-
-function parseLine(line: string): JsonObject | undefined {
-	try {
-		const value: unknown = JSON.parse(line);
-		return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
-	} catch {
-		return undefined;
-	}
 }

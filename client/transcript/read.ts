@@ -1,3 +1,4 @@
+import { isObject, objectOf } from '../json';
 import { withoutAbsent } from '../operation';
 import type { JsonObject } from '../transport';
 
@@ -133,13 +134,7 @@ function build(found: {
 
 /** A list of objects, or a single object as a list of one: the specification and the samples differ. */
 function listOf(value: unknown): JsonObject[] {
-	return [value].flat().filter((entry): entry is JsonObject => objectOf(entry) !== undefined);
-}
-
-function objectOf(value: unknown): JsonObject | undefined {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as JsonObject)
-		: undefined;
+	return [value].flat().filter(isObject);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -247,9 +247,7 @@ export async function readBody(
 	ownFields: JsonObject,
 	{ mayStream = false } = {},
 ): Promise<JsonObject> {
-	const { context, itemIndex } = item;
-	const given = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
-	const id = String(given ?? '').trim();
+	const id = readModelId(item);
 	const own = Object.entries({ model: id, ...ownFields }).filter(([, value]) => value !== '');
 	const body = mergeBody(
 		Object.fromEntries(own),
@@ -259,6 +257,12 @@ export async function readBody(
 	if (body.stream === true && !mayStream)
 		throw invalidInput('stream', 'is not possible here: the answer is returned when it is whole.');
 	return refuseNegativeDurations(body);
+}
+
+/** The chosen model. */
+export function readModelId({ context, itemIndex }: Item): string {
+	const given = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
+	return String(given ?? '').trim();
 }
 
 /** A JSON field's object; an empty field is an empty object. */

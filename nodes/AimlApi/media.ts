@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidInput, parseDataUrl, type JsonObject, type MultipartFile } from '../../client';
-import { inputFileField } from './fields';
+import { inputFileField, readModelId } from './fields';
+import { describeOnce } from './model-parameters';
 import type { Item } from './operation';
 
 /** A file that goes into a request, under the name of the field that takes it. */
@@ -111,6 +112,20 @@ export function checkType(mimeType: string, types: RegExp, needed: string, field
 		throw invalidInput(field, `the file is ${told}, but ${needed} is needed.`);
 }
 
+/** @throws AimlApiError `invalid-input` for more bytes than the API takes; undefined sets no limit */
+export function checkSize(bytes: number, maxBytes: number | undefined, field: string): void {
+	if (maxBytes !== undefined && bytes > maxBytes)
+		throw invalidInput(
+			field,
+			`the file has ${(bytes / 1e6).toFixed(1)} MB, and the API takes at most ${maxBytes / 1e6} MB.`,
+		);
+}
+
+/** The bytes that a text in base64 stands for, give or take two. */
+export function bytesIn(base64: string): number {
+	return (base64.length * 3) / 4;
+}
+
 /** A binary of the item as bytes. */
 export async function readFile(
 	{ context, itemIndex }: Item,
@@ -138,10 +153,27 @@ const KINDS: ReadonlyArray<readonly [name: RegExp, types: RegExp, needed: string
 ];
 
 /**
- * The media as body fields: a name given several times, or a plural one, takes a list.
- * @throws AimlApiError `invalid-input` for a file of another kind than the name of its field says
+ * The files of the Media field as body fields: a name given several times, or a plural one, takes a list.
+ * @throws AimlApiError `invalid-input` for a file of another kind than the name of its field says, or
+ * larger than the model's own description allows
  */
-export function mediaBody(media: readonly InputMedia[]): JsonObject {
+export async function readMediaBody(
+	item: Item,
+	[type = '']: readonly string[],
+): Promise<JsonObject> {
+	const media = await readMedia(item);
+	const body = mediaBody(media);
+	for (const [index, { parameter, url, file }] of media.entries()) {
+		const bytes = file?.bytes.length ?? bytesIn(parseDataUrl(url ?? '')?.base64 ?? '');
+		if (bytes === 0) continue;
+		const described = await describeOnce(item, { id: readModelId(item), type });
+		const limits = described.find(({ name }) => name === parameter)?.fileLimits;
+		checkSize(bytes, limits?.[parameter], `media[${index}]`);
+	}
+	return body;
+}
+
+function mediaBody(media: readonly InputMedia[]): JsonObject {
 	const body: Record<string, string | string[]> = {};
 	for (const [index, { parameter, url, file }] of media.entries()) {
 		const kind = KINDS.find(([name]) => name.test(parameter));

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { audioDuration, invalidInput, parseDataUrl, type MultipartFile } from '../../client';
 import { inputFileField, readText } from './fields';
-import { checkType, checkUrl, readFile } from './media';
+import { bytesIn, checkSize, checkType, checkUrl, readFile } from './media';
 import type { Item } from './operation';
 
 /** What an uploaded file may be. */
@@ -74,7 +74,7 @@ export async function readSource(item: Item, fields: SourceFields): Promise<Sour
 		const data = parseDataUrl(checked);
 		if (data) {
 			checkType(data.mimeType, fields.types, fields.needed, url);
-			checkSize((data.base64.length * 3) / 4, fields.maxBytes, url);
+			checkSize(bytesIn(data.base64), fields.maxBytes, url);
 		}
 		return { url: checked };
 	}
@@ -101,13 +101,4 @@ export async function readUpload(
 			`the recording is ${duration.toFixed(1)} s long; it must be longer than ${seconds!.above} s and at most ${seconds!.upTo} s.`,
 		);
 	return file;
-}
-
-/** @throws AimlApiError `invalid-input` for more bytes than the API takes; undefined sets no limit */
-export function checkSize(bytes: number, maxBytes: number | undefined, field: string): void {
-	if (maxBytes !== undefined && bytes > maxBytes)
-		throw invalidInput(
-			field,
-			`the file has ${(bytes / 1e6).toFixed(1)} MB, and the API takes at most ${maxBytes / 1e6} MB.`,
-		);
 }

@@ -448,6 +448,14 @@ const ROWS: readonly Row[] = [
 		'voice',
 		/must be one of/,
 	],
+	// Larger than the model's own description allows
+	[
+		'video:generate: a file of 21 MB',
+		film('A boat', { model: byId('video-01'), ...attach('first_frame_image') }),
+		'media[0]',
+		/has 21\.0 MB, and the API takes at most 20 MB/,
+		fileItem(Buffer.alloc(21_000_000), 'image/png'),
+	],
 	// An expression that gives nothing, or something else than a message
 	[
 		'image:generate: a URL that is null',

@@ -302,7 +302,7 @@ describe('more of an answer', () => {
 		const extraBody = JSON.stringify({ stream: true, stream_options: given });
 		const { error } = await runNode(credential, ask('Hi', { options: { extraBody } }));
 		expect(error).toBeUndefined();
-		expect(sentBody().stream_options).toEqual(sent);
+		expect((sentBody() as IDataObject).stream_options).toEqual(sent);
 	});
 
 	it('delivers speech as binary and its words as text', async () => {

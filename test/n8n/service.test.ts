@@ -135,6 +135,23 @@ it('apiKey: a key is created, listed, changed and deleted', async () => {
 	);
 });
 
+it('model: filters by what models take, make and can do', async () => {
+	const filters = { inputModalities: 'Image', outputModalities: 'video, 3d' };
+	const { items } = await run('model', 'getMany', { filters, returnAll: true, simplify: false });
+	const kinds = items.map(({ json }) => json.modalities as { input: string[]; output: string[] });
+	expect(kinds.length).toBeGreaterThan(1);
+	for (const { input, output } of kinds) {
+		expect(input).toContain('image');
+		expect(output.some((kind) => kind === 'video' || kind === '3d')).toBe(true);
+	}
+	const capability = (await run('model', 'getMany', { simplify: false, returnAll: true })).items
+		.map(({ json }) => json.capabilities as string[])
+		.find(({ length }) => length > 0)![0]!;
+	const able = await run('model', 'getMany', { filters: { capabilities: capability } });
+	expect(able.items.length).toBeGreaterThan(0);
+	for (const { json } of able.items) expect(json.capabilities).toContain(capability);
+});
+
 it('model: a filter whose expression gives nothing filters nothing', async () => {
 	const { items, error } = await run('model', 'getMany', {
 		filters: { search: '={{ null }}', type: '={{ null }}' },

@@ -1,7 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { makeAudio } from '../sandbox/audio';
-import { readBinary, runNode, type Credential, type NodeRun } from './lib/node-harness';
+import {
+	type Credential,
+	type NodeRun,
+	readBinary,
+	readCatalogue,
+	runNode,
+} from './lib/node-harness';
 import { byId, fileItem, transcribe } from './lib/parameters';
 
 let sandbox: Sandbox;
@@ -10,6 +16,7 @@ let credential: Credential;
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobDuration: 200 });
 	credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	await readCatalogue(credential);
 });
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());

@@ -21,10 +21,10 @@ import {
 	simplifyField,
 } from '../../fields';
 import { binariesOf, storeFiles } from '../../generated-files';
-import { toDataUrl } from '../../media';
+import { checkSize, toDataUrl } from '../../media';
 import { describeOnce, modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
-import { checkSize, readSource, sourceFields, type Source, type SourceFields } from '../../source';
+import { readSource, sourceFields, type Source, type SourceFields } from '../../source';
 
 const TYPES = operation.modelTypes;
 

@@ -16,7 +16,7 @@ import {
 	readText,
 	simplifyField,
 } from '../../fields';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { hasModality, type Item, type NodeOperation } from '../../operation';
 import { readUpload } from '../../source';
@@ -88,7 +88,7 @@ export const edit: NodeOperation = {
 async function editMedia(item: Item): Promise<INodeExecutionData[]> {
 	const body = await readBody(item, editImage.modelTypes, {
 		prompt: readText(item, 'prompt'),
-		...mediaBody(await readMedia(item)),
+		...(await readMediaBody(item, editImage.modelTypes)),
 	});
 	const { output, call } = await callOperation(item.ports, editImage, body);
 	return await presentImages(item, output, call);

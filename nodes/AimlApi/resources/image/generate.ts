@@ -13,7 +13,7 @@ import {
 	readText,
 	simplifyField,
 } from '../../fields';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { hasModality, type NodeOperation } from '../../operation';
 import { presentImages } from './present';
@@ -41,7 +41,7 @@ export const generate: NodeOperation = {
 		const operation = readEndpoint(item, OLDER_PATHS) ? generateImageWithUrl : generateImage;
 		const body = await readBody(item, generateImage.modelTypes, {
 			prompt: readText(item, 'prompt'),
-			...mediaBody(await readMedia(item)),
+			...(await readMediaBody(item, generateImage.modelTypes)),
 		});
 		const { output, call } = await callOperation(item.ports, operation, body);
 		return await presentImages(item, output, call);

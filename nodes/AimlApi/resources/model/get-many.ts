@@ -13,6 +13,24 @@ import { listFields, readLimit } from '../../endpoints';
 import { optionsField, simplifyField } from '../../fields';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 
+/** By the filters that take a list, what of a model they look at; the API documents the same ones. */
+const LISTED: Readonly<Record<string, (model: Model) => readonly string[] | undefined>> = {
+	capabilities: ({ capabilities }) => capabilities,
+	inputModalities: ({ modalities }) => modalities?.input,
+	outputModalities: ({ modalities }) => modalities?.output,
+	tags: ({ tags }) => tags,
+	type: ({ type }) => [type],
+};
+
+const listFilter = (displayName: string, name: string, example: string, what: string) => ({
+	displayName,
+	name,
+	type: 'string' as const,
+	default: '',
+	placeholder: `e.g. ${example}`,
+	description: `${what}; of several, separated by commas, one is enough`,
+});
+
 const OLDER_PATHS = ['/v1/models/with-details'];
 
 /** `GET /v1/models`: one item for each model. */
@@ -30,6 +48,9 @@ export const getMany: NodeOperation = {
 			placeholder: 'Add Filter',
 			default: {},
 			options: [
+				listFilter('Capabilities', 'capabilities', 'function-calling', 'What the model can do'),
+				listFilter('Input Modalities', 'inputModalities', 'text, image', 'What the model takes'),
+				listFilter('Output Modalities', 'outputModalities', 'video', 'What the model makes'),
 				{
 					displayName: 'Search',
 					name: 'search',
@@ -39,14 +60,13 @@ export const getMany: NodeOperation = {
 					description:
 						'Words that the ID, an alias, the name, developer or a capability must contain',
 				},
-				{
-					displayName: 'Type',
-					name: 'type',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. openai/chat-completions',
-					description: 'The endpoint that serves the model, as the catalogue spells it',
-				},
+				listFilter('Tags', 'tags', 'text-to-image', 'What the catalogue tags the model with'),
+				listFilter(
+					'Type',
+					'type',
+					'openai/chat-completions',
+					'The endpoint that serves the model, as the catalogue spells it',
+				),
 			],
 		},
 		simplifyField,
@@ -67,9 +87,18 @@ export const getMany: NodeOperation = {
 
 function filterModels({ context, itemIndex }: Item, models: readonly Model[]): Model[] {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const type = String(filters.type ?? '').trim();
-	return searchModels(models, String(filters.search ?? '')).filter(
-		(model) => !type || model.type === type,
+	const wanted = Object.entries(LISTED).flatMap(([name, valuesOf]) => {
+		const values = String(filters[name] ?? '')
+			.toLowerCase()
+			.split(',')
+			.map((value) => value.trim())
+			.filter(Boolean);
+		return values.length > 0 ? [{ values, valuesOf }] : [];
+	});
+	return searchModels(models, String(filters.search ?? '')).filter((model) =>
+		wanted.every(({ values, valuesOf }) =>
+			valuesOf(model)?.some((value) => values.includes(value.toLowerCase())),
+		),
 	);
 }
 

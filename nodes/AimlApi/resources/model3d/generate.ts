@@ -8,7 +8,7 @@ import {
 	simplifyField,
 } from '../../fields';
 import { binariesOf, storeFiles } from '../../generated-files';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { hasModality, outputItem, type NodeOperation } from '../../operation';
 
@@ -32,7 +32,7 @@ export const generate: NodeOperation = {
 	async execute(item) {
 		const body = await readBody(item, generateModel3d.modelTypes, {
 			prompt: readText(item, 'prompt'),
-			...mediaBody(await readMedia(item)),
+			...(await readMediaBody(item, generateModel3d.modelTypes)),
 		});
 		const { output, call } = await callOperation(item.ports, generateModel3d, body);
 		const files = output.meshes.map(({ media }) => media);

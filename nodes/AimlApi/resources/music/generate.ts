@@ -8,7 +8,7 @@ import {
 import { modelField, optionsField, promptField, readBody, readText } from '../../fields';
 import { storeFile } from '../../generated-files';
 import { musicJob, runJob, simplifyResultField, waitForCompletionField } from '../../jobs';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { showWhen } from '../../show-when';
@@ -102,7 +102,7 @@ export const generate: NodeOperation = {
 		}
 		const body = await readBody(item, TYPES, {
 			prompt: readText(item, 'prompt'),
-			...mediaBody(await readMedia(item)),
+			...(await readMediaBody(item, TYPES)),
 		});
 		return await runJob(item, musicJob, body);
 	},

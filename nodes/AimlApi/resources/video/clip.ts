@@ -14,7 +14,7 @@ import {
 	simplifyResultField,
 	waitForCompletionField,
 } from '../../jobs';
-import { mediaBody, mediaField, readMedia } from '../../media';
+import { mediaField, readMediaBody } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import type { Item } from '../../operation';
 
@@ -37,7 +37,7 @@ export async function generateClip(item: Item): Promise<INodeExecutionData[]> {
 	const { takesModel = true, promptField: name = 'prompt' } = OLDER_VIDEO_ENDPOINTS[index] ?? {};
 	const body = await readBody(item, generateVideo.start.modelTypes, {
 		[name]: readText(item, 'prompt'),
-		...mediaBody(await readMedia(item)),
+		...(await readMediaBody(item, generateVideo.start.modelTypes)),
 	});
 	return await runJob(
 		item,
