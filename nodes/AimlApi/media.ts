@@ -109,7 +109,7 @@ export function checkUrl(url: string, field: string): string {
 export function checkType(mimeType: string, types: RegExp, needed: string, field: string): void {
 	const told = mimeType.split(';')[0]!.trim();
 	if (told && told !== 'application/octet-stream' && !types.test(told))
-		throw invalidInput(field, `the file is ${told}, but ${needed} is needed.`);
+		throw invalidInput(field, `The file is ${told}, but ${needed} is needed.`);
 }
 
 /** @throws AimlApiError `invalid-input` for more bytes than the API takes; undefined sets no limit */
@@ -117,7 +117,7 @@ export function checkSize(bytes: number, maxBytes: number | undefined, field: st
 	if (maxBytes !== undefined && bytes > maxBytes)
 		throw invalidInput(
 			field,
-			`the file has ${(bytes / 1e6).toFixed(1)} MB, and the API takes at most ${maxBytes / 1e6} MB.`,
+			`The file has ${(bytes / 1e6).toFixed(1)} MB, and the API takes at most ${maxBytes / 1e6} MB.`,
 		);
 }
 
@@ -133,9 +133,14 @@ export async function readFile(
 	field: string,
 ): Promise<MultipartFile> {
 	const binary = context.getInputData()[itemIndex]?.binary?.[property];
-	if (!binary) throw invalidInput(field, `the item has no binary field “${property}”.`);
+	if (!binary) {
+		const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+		const others =
+			names.length > 0 ? `only ${names.map((name) => `“${name}”`).join(', ')}` : 'nor any other';
+		throw invalidInput(field, `The item has no binary field “${property}”, ${others}.`);
+	}
 	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, property);
-	if (bytes.length === 0) throw invalidInput(field, `the file in “${property}” is empty.`);
+	if (bytes.length === 0) throw invalidInput(field, `The file in “${property}” is empty.`);
 	return { bytes, fileName: binary.fileName ?? property, mimeType: binary.mimeType };
 }
 

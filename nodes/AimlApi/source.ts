@@ -98,7 +98,7 @@ export async function readUpload(
 	if (duration !== undefined && (duration <= seconds!.above || duration > seconds!.upTo))
 		throw invalidInput(
 			field,
-			`the recording is ${duration.toFixed(1)} s long; it must be longer than ${seconds!.above} s and at most ${seconds!.upTo} s.`,
+			`The recording is ${duration.toFixed(1)} s long; it must be longer than ${seconds!.above} s and at most ${seconds!.upTo} s.`,
 		);
 	return file;
 }

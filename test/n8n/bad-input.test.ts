@@ -154,7 +154,7 @@ const ROWS: readonly Row[] = [
 		`${name}: ${wrong}`,
 		build({ [`${source}Source`]: 'binary', ...FROM_BINARY }),
 		'binaryPropertyName',
-		/the file is \S+, but .* is needed/,
+		/The file is \S+, but .* is needed/,
 		fileItem('x', wrong),
 	]),
 	...SOURCES.filter(([, , , wrong]) => wrong === 'text/plain' || wrong === 'video/mp4').map(
@@ -162,14 +162,14 @@ const ROWS: readonly Row[] = [
 			`${name}: a data URL of ${wrong}`,
 			build({ [`${source}Source`]: 'url', [`${source}Url`]: `data:${wrong};base64,eA==` }),
 			`${source}Url`,
-			/the file is \S+, but .* is needed/,
+			/The file is \S+, but .* is needed/,
 		],
 	),
 	...UPLOADS.filter(([, , , wrong]) => wrong).map(([name, field, parameters, wrong]): Row => [
 		`${name}: ${wrong}`,
 		parameters,
 		field,
-		/the file is \S+, but .* is needed/,
+		/The file is \S+, but .* is needed/,
 		fileItem('x', wrong!),
 	]),
 	...MEDIA.map(([name, parameter, build, wrong]): Row => [
@@ -226,8 +226,8 @@ const ROWS: readonly Row[] = [
 		/no binary field “mask”/,
 		fileItem('x', 'image/png'),
 	],
-	['image:edit: nothing to edit', edit({}), 'media', /an image to edit is required/],
-	['model3d:generate: nothing to work on', sculpt(), 'media', /an image or a mesh/],
+	['image:edit: nothing to edit', edit({}), 'media', /An image to edit is required/],
+	['model3d:generate: nothing to work on', sculpt(), 'media', /An image or a mesh/],
 	// A file over a documented limit
 	[
 		'document:recognizeText: a document over the limit',
@@ -536,12 +536,13 @@ async function expectRefusal(
 ): Promise<void> {
 	const items = [item, item] as INodeExecutionData[];
 	const run = await runNode(credential, parameters, { items, onError: 'continueRegularOutput' });
+	const escaped = field.replace(/[[\].]/g, '\\$&');
 	expect(posted()).toEqual([]);
 	expect(run.items).toHaveLength(2);
 	for (const [index, { json, pairedItem }] of run.items.entries()) {
 		const { message, ...details } = json.error as IDataObject;
 		expect(message).toMatch(problem);
-		expect(message).toContain(`${field}: `);
+		expect(message).toMatch(new RegExp(`^“[^”]+” \\(${escaped}\\)|^“${escaped}”`, 'i'));
 		expect(details).toMatchObject({ code: 'invalid-input', field });
 		expect(pairedItem).toEqual({ item: index });
 	}
@@ -555,7 +556,7 @@ it.each(ROWS.map((row) => [row[0], row] as const))('%s', async (_, row) => {
 it('the error that ends a run names the item', async () => {
 	const items = ['Hi', ''].map((prompt) => ({ json: { prompt } }));
 	const { error } = await runNode(credential, ask('={{ $json.prompt }}'), { items });
-	expect(error?.message).toMatch(/^prompt: is required/);
+	expect(error?.message).toMatch(/^“Prompt” is required/);
 	expect(error?.context.itemIndex).toBe(1);
 });
 

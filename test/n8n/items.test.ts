@@ -115,7 +115,7 @@ it('names the failed item, stops, and says what else was paid for', async () => 
 		}),
 		{ items: numbered(6) },
 	);
-	expect(error?.message).toMatch(/^prompt: is required/);
+	expect(error?.message).toMatch(/^“Prompt” is required/);
 	expect(error?.context.itemIndex).toBe(2);
 	expect(error?.description).toMatch(
 		/can still be fetched with Job > Get: item 0: video:generate \S+; item 1: video:generate \S+\./,

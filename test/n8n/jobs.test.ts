@@ -18,21 +18,24 @@ const items = Array.from({ length: 2 }, () => ({ json: {} }));
 it.each([
 	['video', film('A boat', { waitForCompletion: false }), 'video:generate'],
 	['music', compose('Calm piano', { waitForCompletion: false }), 'music:generate'],
-])('takes what custom data says of %s, whatever Job Operation says', async (_, start, operation) => {
-	const { run } = await runNode(credential, start, { items });
-	const job = run.data.resultData.metadata!.aimlapi_jobs!;
-	expect(job).toMatch(new RegExp(`^${operation} \\S+, \\S+$`));
-	const fetch = { resource: 'job', operation: 'wait', job, options };
-	const wrong = { ...fetch, jobOperation: 'speech:transcribe' };
-	const { items: results, error } = await runNode(credential, wrong);
-	expect(error).toBeUndefined();
-	expect(results.map(({ json }) => json.job)).toEqual(
-		job
-			.replace(/^\S+ /, '')
-			.split(', ')
-			.map((id) => ({ operation, id })),
-	);
-});
+])(
+	'takes what custom data says of %s, whatever Job Operation says',
+	async (_, start, operation) => {
+		const { run } = await runNode(credential, start, { items });
+		const job = run.data.resultData.metadata!.aimlapi_jobs!;
+		expect(job).toMatch(new RegExp(`^${operation} \\S+, \\S+$`));
+		const fetch = { resource: 'job', operation: 'wait', job, options };
+		const wrong = { ...fetch, jobOperation: 'speech:transcribe' };
+		const { items: results, error } = await runNode(credential, wrong);
+		expect(error).toBeUndefined();
+		expect(results.map(({ json }) => json.job)).toEqual(
+			job
+				.replace(/^\S+ /, '')
+				.split(', ')
+				.map((id) => ({ operation, id })),
+		);
+	},
+);
 
 it('takes such a note of an older endpoint', async () => {
 	const job = 'music:generate/v2/generate/audio/suno-ai/lyric abc';

@@ -87,9 +87,9 @@ it('counts a required field that is given only as a model parameter', async () =
 });
 
 it.each<[string, IDataObject, RegExp]>([
-	['a number out of its limits', { num_images: 9 }, /^num_images: must be at most 4/],
-	['no number', { num_images: 'many' }, /^num_images: must be a number/],
-	['half a number', { seed: 1.5 }, /^seed: must be a whole number/],
+	['a number out of its limits', { num_images: 9 }, /^“num_images” must be at most 4/],
+	['no number', { num_images: 'many' }, /^“num_images” must be a number/],
+	['half a number', { seed: 1.5 }, /^“seed” must be a whole number/],
 ])('refuses %s before anything is paid for', async (_, value, message) => {
 	const { error } = await runNode(credential, draw('A cube', set(value)));
 	expect(error?.message).toMatch(message);

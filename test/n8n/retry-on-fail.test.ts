@@ -161,7 +161,7 @@ describe('what was answered and paid for is not asked for again', () => {
 			// The blank text is met while the answer for the others is still on its way.
 			sandbox.set({ latency: 200 });
 			const { error } = await runNode(credential, embed, { items: numbered(60), tries: 4 });
-			expect(error?.message).toMatch(/^input: is required and is empty/);
+			expect(error?.message).toMatch(/^“Input” is required and is empty/);
 			expect(submissions()).toHaveLength(1);
 		});
 
@@ -169,7 +169,7 @@ describe('what was answered and paid for is not asked for again', () => {
 			sandbox.set({ latency: 200 });
 			const failed = await runNode(credential, embed, { items: numbered(60) });
 			const again = await runNode(credential, embed, { items: numbered(60), retryOf: failed });
-			expect(again.error?.message).toMatch(/^input: is required and is empty/);
+			expect(again.error?.message).toMatch(/^“Input” is required and is empty/);
 			expect(submissions()).toHaveLength(1);
 		});
 	});
@@ -313,7 +313,7 @@ it('pays for nothing more once an item has failed', async () => {
 		{ ...speech, text: '={{ $json.number === 0 ? "" : "Hello" }}', voice: 'asteria' },
 		{ items: numbered(4) },
 	);
-	expect(error?.message).toMatch(/^text: is required/);
+	expect(error?.message).toMatch(/^“Text” is required/);
 	expect(submissions()).toHaveLength(0);
 });
 

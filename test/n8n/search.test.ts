@@ -174,7 +174,7 @@ describe('results', () => {
 
 	it.each(['answer', 'findLinks'])('%s refuses an empty query', async (operation) => {
 		const { error } = await runNode(credential, search(operation, ' '));
-		expect(error?.message).toMatch(/^query: is required/);
+		expect(error?.message).toMatch(/^“Query” is required/);
 		expect(posted()).toHaveLength(0);
 	});
 });

@@ -107,11 +107,11 @@ async function readInput(item: Item): Promise<JsonObject> {
 
 function inputPart(url: string, fileName: string | undefined, field: string): JsonObject {
 	if (guessMimeType({ url }) === 'application/pdf')
-		throw invalidInput(field, 'a response takes a PDF document as a file or a data URL only.');
+		throw invalidInput(field, 'A response takes a PDF document as a file or a data URL only.');
 	const part = contentPart({ part: 'image_url', url, ...(fileName && { fileName }) }, field);
 	if (part.type === 'image_url') return { type: 'input_image', image_url: url };
 	if (part.type === 'file') return { type: 'input_file', ...(part.file as JsonObject) };
-	throw invalidInput(field, 'a response takes images and PDF documents.');
+	throw invalidInput(field, 'A response takes images and PDF documents.');
 }
 
 /** Responses spell a format, and a function, without the inner object that Complete has. */
