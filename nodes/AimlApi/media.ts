@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidInput, parseDataUrl, type JsonObject, type MultipartFile } from '../../client';
+import {
+	invalidInput,
+	parseDataUrl,
+	type JsonObject,
+	type MultipartFile,
+	type Parameter,
+} from '../../client';
 import { inputFileField, readModelId } from './fields';
 import { describeOnce } from './model-parameters';
 import type { Item } from './operation';
@@ -14,55 +20,80 @@ export interface InputMedia {
 	readonly file?: MultipartFile;
 }
 
-/** Files that go with a request: by URL, or from a binary field of the item. */
-export const mediaField: INodeProperties = {
-	displayName: 'Media',
-	name: 'media',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
-	default: {},
-	placeholder: 'Add Media',
-	description: 'Images, audio, video or documents the model works on',
-	options: [
-		{
-			displayName: 'Input',
-			name: 'input',
-			values: [
-				{
-					displayName: 'Parameter',
-					name: 'parameter',
-					type: 'string',
-					default: 'image_url',
-					placeholder: 'e.g. image_url',
-					description:
-						'The request field that takes the file, as the model names it. The same name several times makes a list.',
-				},
-				{
-					displayName: 'Source',
-					name: 'source',
-					type: 'options',
-					options: [
-						{ name: 'Binary File', value: 'binary' },
-						{ name: 'URL', value: 'url' },
-					],
-					default: 'url',
-				},
-				{
-					displayName: 'URL',
-					name: 'url',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://example.com/photo.jpg',
-					displayOptions: { show: { source: ['url'] } },
-				},
-				inputFileField({
-					name: 'binaryProperty',
-					displayOptions: { show: { source: ['binary'] } },
-				}),
-			],
-		},
-	],
+/** The one that takes the file, where the model has several. */
+const parameterField: INodeProperties = {
+	displayName: 'Parameter',
+	name: 'parameter',
+	type: 'string',
+	default: 'image_url',
+	placeholder: 'e.g. image_url',
+	description:
+		'The request field that takes the file, as the model names it: image_url for most images, video_url or audio_url for others. The same name several times makes a list.',
 };
+
+const sourceField: INodeProperties = {
+	displayName: 'Source',
+	name: 'source',
+	type: 'options',
+	options: [
+		{ name: 'Binary File', value: 'binary', description: 'A file of the input item' },
+		{ name: 'URL', value: 'url', description: 'A file on the web' },
+	],
+	default: 'url',
+};
+
+const fileFields: readonly INodeProperties[] = [
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/photo.jpg',
+		displayOptions: { show: { source: ['url'] } },
+	},
+	inputFileField({
+		name: 'binaryProperty',
+		displayOptions: { show: { source: ['binary'] } },
+	}),
+];
+
+function mediaOf(values: INodeProperties[], description: string): INodeProperties {
+	return {
+		displayName: 'Media',
+		name: 'media',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		default: {},
+		placeholder: 'Add Media',
+		description,
+		options: [{ displayName: 'Input', name: 'input', values }],
+	};
+}
+
+/** Files that go with a request, each under the name of the field that takes it. */
+export const mediaField = mediaOf(
+	[parameterField, sourceField, ...fileFields],
+	'Images, audio, video or documents the model works on',
+);
+
+/** Files that go into a message, where each is sent as its type asks for. */
+export const messageMediaField = (description: string): INodeProperties =>
+	mediaOf([sourceField, ...fileFields], description);
+
+/** The same where the API has several kinds of addresses, of which only the user can tell the right one. */
+export const chatMediaField = (description: string): INodeProperties =>
+	mediaOf(
+		[
+			sourceField,
+			{
+				...parameterField,
+				description: 'What the URL leads to: image_url or video_url',
+				displayOptions: { show: { source: ['url'] } },
+			},
+			...fileFields,
+		],
+		description,
+	);
 
 /** An expression may give a number or nothing. */
 interface MediaInput {
@@ -81,12 +112,14 @@ export async function readMedia(item: Item): Promise<InputMedia[]> {
 		input?: MediaInput[];
 	};
 	return await Promise.all(
-		input.map(async ({ parameter, source, url, binaryProperty }, index) => {
+		input.map(async ({ parameter = 'image_url', source, url, binaryProperty }, index) => {
 			const field = `media[${index}]`;
 			const name = String(parameter ?? '').trim();
-			if (name === '') throw invalidInput(`${field}.parameter`, 'is empty.');
-			if (source !== 'binary')
-				return { parameter: name, url: checkUrl(String(url ?? ''), `${field}.url`) };
+			if (source !== 'binary') {
+				const address = String(url ?? '').trim();
+				if (address === '') throw invalidInput(`${field}.url`, 'is required and is empty.');
+				return { parameter: name, url: checkUrl(address, `${field}.url`) };
+			}
 			const property = String(binaryProperty ?? '');
 			return { parameter: name, file: await readFile(item, property, `${field}.binaryProperty`) };
 		}),
@@ -160,7 +193,7 @@ const KINDS: ReadonlyArray<readonly [name: RegExp, types: RegExp, needed: string
 /**
  * The files of the Media field as body fields: a name given several times, or a plural one, takes a list.
  * @throws AimlApiError `invalid-input` for a file of another kind than the name of its field says, or
- * larger than the model's own description allows
+ * larger than the model's own description allows, and for a field that is not in that description
  */
 export async function readMediaBody(
 	item: Item,
@@ -169,13 +202,28 @@ export async function readMediaBody(
 	const media = await readMedia(item);
 	const body = mediaBody(media);
 	for (const [index, { parameter, url, file }] of media.entries()) {
-		const bytes = file?.bytes.length ?? bytesIn(parseDataUrl(url ?? '')?.base64 ?? '');
-		if (bytes === 0) continue;
+		if (parameter === '')
+			throw invalidInput(`media[${index}].parameter`, 'is required and is empty.');
 		const described = await describeOnce(item, { id: readModelId(item), type });
-		const limits = described.find(({ name }) => name === parameter)?.fileLimits;
-		checkSize(bytes, limits?.[parameter], `media[${index}]`);
+		const found = described.find(({ name }) => name === parameter);
+		if (!found && described.length > 0)
+			throw invalidInput(`media[${index}].parameter`, unknownField(parameter, described));
+		const bytes = file?.bytes.length ?? bytesIn(parseDataUrl(url ?? '')?.base64 ?? '');
+		checkSize(bytes, found?.fileLimits?.[parameter], `media[${index}]`);
 	}
 	return body;
+}
+
+/** The fields of a model that may take a file, going by what they are called. */
+function unknownField(parameter: string, described: readonly Parameter[]): string {
+	const takesFile = ({ name, kind, choices, isUrl }: Parameter) =>
+		isUrl === true ||
+		(/audio|file|frame|image|mask|mesh|url|video/.test(name) &&
+			!choices &&
+			['json', 'list', 'object', 'text'].includes(kind));
+	const names = described.filter(takesFile).map(({ name }) => name);
+	const advice = names.length > 0 ? `a file goes into ${names.join(' or ')}` : 'it takes no file';
+	return `“${parameter}” is no field of this model: ${advice}. Extra Body sends fields it does not describe.`;
 }
 
 function mediaBody(media: readonly InputMedia[]): JsonObject {

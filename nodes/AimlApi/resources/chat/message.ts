@@ -8,7 +8,7 @@ import {
 	type JsonObject,
 } from '../../../../client';
 import { modelField, optionsField, readBody, readText, simplifyField } from '../../fields';
-import { mediaField, readMedia, toDataUrl } from '../../media';
+import { messageMediaField, readMedia, toDataUrl } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { readTools, toolsField } from './answer-format';
@@ -33,10 +33,7 @@ export const message: NodeOperation = {
 			default: 1024,
 			description: 'The most the model may write, its thinking included',
 		},
-		{
-			...mediaField,
-			description: 'Images or PDF documents, added to the last user message',
-		},
+		messageMediaField('Images or PDF documents, added to the last user message'),
 		toolsField,
 		simplifyField,
 		modelParametersField,

@@ -9,7 +9,7 @@ import {
 } from '../../../../client';
 import { modelField, optionsField, readBody, readText, simplifyField } from '../../fields';
 import { runJob, waitForCompletionField } from '../../jobs';
-import { mediaField, readMedia, toDataUrl } from '../../media';
+import { messageMediaField, readMedia, toDataUrl } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import type { Item, NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
@@ -69,7 +69,7 @@ export const respond: NodeOperation = {
 			description: 'Whether the API works on without a connection, for answers that take minutes',
 		},
 		{ ...waitForCompletionField, displayOptions: { show: { background: [true] } } },
-		{ ...mediaField, description: 'Images or PDF documents that go with the input' },
+		messageMediaField('Images or PDF documents that go with the input'),
 		...answerFormatFields,
 		toolsField,
 		simplifyField,

@@ -30,10 +30,7 @@ export const classify: NodeOperation = {
 			placeholder: 'e.g. {{ $json.comment }}',
 			description: 'The text to judge. May be empty when there is a picture.',
 		},
-		{
-			...attachmentsField,
-			description: 'Pictures to judge, for guard models that see',
-		},
+		{ ...attachmentsField, description: 'Pictures to judge, for guard models that see' },
 		{
 			displayName: 'Policy',
 			name: 'policy',
