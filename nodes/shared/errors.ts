@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
-import { isAimlApiError, type AimlApiError } from '../../client';
+import { AimlApiError, isAimlApiError } from '../../client';
 
 /** The n8n error for whatever an item met: ids in the message, where and what to do in the description. */
 export function toNodeError(
@@ -19,13 +19,19 @@ export function toNodeError(
 		return new NodeOperationError(node, error as Error, { itemIndex, description: remarks });
 	}
 	const { status, body } = error.details;
-	const description = [hintOf(error), error.trace(), body && `The answer was: ${body}`, remarks]
+	const told = idOf(error);
+	const description = [
+		hintOf(error),
+		traceBeside(told, error),
+		body && `The answer was: ${body}`,
+		remarks,
+	]
 		.filter(Boolean)
 		.join(' ');
 	if (error.code === 'invalid-input')
 		return new NodeOperationError(node, error.message, { itemIndex, description });
 	return new NodeApiError(node, error.toJSON() as JsonObject, {
-		message: `${error.message}${idOf(error)}`,
+		message: `${error.message}${told}`,
 		description,
 		...(status !== undefined && { httpCode: String(status) }),
 		itemIndex,
@@ -73,7 +79,15 @@ function isKept({ code, details }: AimlApiError): boolean {
 	return isUnread && details.requestId !== undefined && !details.request?.startsWith('GET ');
 }
 
-function idOf({ details: { job, requestId } }: AimlApiError): string {
-	if (job) return ` (job ${job.id})`;
+/** Where it happened, without the request id when that was told already. */
+function traceBeside(told: string, { code, message, details }: AimlApiError): string {
+	const { requestId, ...others } = details;
+	const isTold = requestId !== undefined && told.includes(requestId);
+	return new AimlApiError(code, message, isTold ? others : details).trace();
+}
+
+/** What finds a failure again, unless the message tells it: the API often quotes the job. */
+function idOf({ message, details: { job, requestId } }: AimlApiError): string {
+	if (job) return message.includes(job.id) ? '' : ` (job ${job.id})`;
 	return requestId ? ` (request id ${requestId})` : '';
 }

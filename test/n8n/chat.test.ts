@@ -121,7 +121,7 @@ describe('media', () => {
 		['a file no part takes', attached('table'), /^“Media” \(media\[0\]\) is of the type text\/csv/],
 		[
 			'a picture as audio',
-			attached('photo', 'input_audio'),
+			{ parameter: 'input_audio', source: 'url', url: 'data:image/png;base64,iVBORw0KGgo=' },
 			/^“Media” \(media\[0\]\) is of the type image\/png, which does not go into input_audio/,
 		],
 		[

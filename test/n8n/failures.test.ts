@@ -186,7 +186,7 @@ describe('what the API refuses is told with its own words, the request id and wh
 			if (known) await searchModels(elsewhere, wrong);
 			const { error } = await runNode(elsewhere, wrong);
 			expect(error?.message).toMatch(
-				/^The model “triposr” does not fit this operation: use .*3D Model > Generate.* The API answered: .*no image/,
+				/^Image > Generate takes an image model, which “triposr” is not: .* is for 3D Model > Generate or Image > Edit\. The API answered: .*no image/,
 			);
 		}
 		expect(other.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
@@ -202,6 +202,21 @@ describe('what the API refuses is told with its own words, the request id and wh
 		await other.close();
 	});
 
+	it('with the request id once', async () => {
+		const { error } = await runNode(credential, ask('Hi', { model: byId('nobody/nothing') }));
+		const text = `${error?.message} ${error?.description}`;
+		expect(text.match(/request id/g)).toHaveLength(1);
+	});
+
+	it('with words about the job where the job is unknown', async () => {
+		const job = { operation: 'video:generate', id: 'abc' };
+		const { error } = await runNode(credential, { resource: 'job', operation: 'get', job });
+		expect(error?.message).toMatch(/^Generation "abc" not found$/);
+		expect(error?.description).toMatch(/^The API knows no such job: check its ID/);
+		expect(error?.description).toContain('job video:generate abc');
+		expect(error?.description).not.toMatch(/model/);
+	});
+
 	it('a model of another operation, also when the catalogue was never read', async () => {
 		const other = await startSandbox();
 		const elsewhere = { apiKey: other.apiKey, baseUrl: other.url };
@@ -212,7 +227,7 @@ describe('what the API refuses is told with its own words, the request id and wh
 		for (const { json } of run.items)
 			expect(json.error).toMatchObject({
 				message: expect.stringMatching(
-					/^“[^”]+”( \(model\))?: the model “flux\/schnell” does not fit this operation: use Image > Generate/,
+					/^“Model”: Chat > Complete takes a chat model, which “flux\/schnell” is not: choose one from the list\. “flux\/schnell” is for Image > Generate\.$/,
 				),
 			});
 		expect(other.requests.map(({ path }) => path)).toEqual(['/v1/models']);

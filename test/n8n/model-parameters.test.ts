@@ -62,6 +62,17 @@ it('shows a notice, not an error, when the base URL of the credential is none', 
 	expect(form).toEqual({ fields: [], emptyFieldsNotice: expect.stringContaining('http') });
 });
 
+it.each([
+	[
+		'gpt-4o-mini',
+		/^Image > Generate takes an image model, .* “gpt-4o-mini” is for Chat > Complete /,
+	],
+	['nonsense/model-9', /^The API knows no model “nonsense\/model-9”: choose one from the list\.$/],
+])('says of %s why it has no parameters here', async (model, notice) => {
+	const form = await getModelParameters(credential, draw('A cube', { model: byId(model) }));
+	expect(form).toEqual({ fields: [], emptyFieldsNotice: expect.stringMatching(notice) });
+});
+
 it('sends own fields, then model parameters, then extra body, in the types of the description', async () => {
 	const { error } = await runNode(
 		credential,

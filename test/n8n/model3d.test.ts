@@ -38,7 +38,7 @@ it.each([
 		model('image_url', CHAIR, { options: { extraBody: { output_format: format } } }),
 	);
 	expect(error).toBeUndefined();
-	expect(sandbox.requests[0]).toMatchObject({
+	expect(sandbox.requests.find(({ method }) => method === 'POST')).toMatchObject({
 		path: '/v1/images/generations',
 		body: { model: 'triposr', image_url: CHAIR, output_format: format },
 	});
@@ -75,7 +75,7 @@ it.each<[string, IDataObject, RegExp]>([
 	[
 		'an image without a field',
 		model(' ', CHAIR),
-		/^“Media > Parameter” \(media\[0\]\.parameter\) is empty/,
+		/^“Media > Parameter” \(media\[0\]\.parameter\) is required/,
 	],
 ])('refuses %s before any request', async (_, parameters, message) => {
 	const { error } = await runNode(credential, parameters);

@@ -204,7 +204,7 @@ describe('songs', () => {
 			text: expect.stringContaining('Frogs'),
 		});
 		const again = await fetchJob('get', items[0]!.json.job);
-		expect(shown(again)).toMatch(/not found.*\(job \S+\)/);
+		expect(shown(again)).toMatch(/not found.*job music:generate\S+ \S+\]/);
 	});
 
 	it.each([

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { AimlApi } from '../../nodes/AimlApi/AimlApi.node';
 import { RESOURCES } from '../../nodes/AimlApi/resources';
+import { modelKind } from '../../nodes/AimlApi/wrong-model';
 import { nodeReference } from '../../scripts/lib/node-reference';
 
 const ROOT = join(__dirname, '../..');
@@ -49,13 +50,17 @@ function shownTogether(one: INodeProperties, other: INodeProperties): boolean {
 
 const byName = (a: string, b: string) => a.localeCompare(b);
 
-describe.each(OPERATIONS)('$path', ({ name, action, description, properties }) => {
+describe.each(OPERATIONS)('$path', ({ name, action, description, properties, modelTypes }) => {
 	const fields = properties.flatMap(withInner);
 
 	it('has a name in Title Case, an action in sentence case and a description', () => {
 		expect(name).toMatch(/^[A-Z]/);
 		expect(action).toMatch(/^[A-Z][a-z]+ [^.]+[^.]$/);
 		expect(description).not.toBe('');
+	});
+
+	it('has words for the kind of its models', () => {
+		for (const type of modelTypes ?? []) expect(modelKind([type])).toMatch(/^an? .*model/);
 	});
 
 	it('ends one sentence without a full stop, and several with one', () => {

@@ -3,10 +3,18 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { callOperation, describeRequest, type Parameter } from '../../../client';
+import {
+	callOperation,
+	describeRequest,
+	findModel,
+	isAimlApiError,
+	type Parameter,
+} from '../../../client';
 import { createPorts, CREDENTIAL, readBaseUrl } from '../../shared/transport';
+import { loadCatalogue } from '../catalogue';
 import { modelTypesOf } from '../operation';
 import { findOperation } from '../resources';
+import { describeWrongModel } from '../wrong-model';
 
 /** A person waits for the form. Milliseconds. */
 const TIMEOUT = 20_000;
@@ -18,7 +26,8 @@ export async function getModelParameters(
 	const resource = this.getCurrentNodeParameter('resource') as string;
 	const operation = findOperation(resource, this.getCurrentNodeParameter('operation') as string);
 	const id = this.getCurrentNodeParameter('model', { extractValue: true });
-	const [type] = modelTypesOf(operation, (field) => this.getCurrentNodeParameter(field));
+	const types = modelTypesOf(operation, (field) => this.getCurrentNodeParameter(field));
+	const [type] = types;
 	if (!operation || !type || typeof id !== 'string' || id === '')
 		return none('Choose a model first.');
 	// n8n keeps the empty form of a method that throws, and fills it with defaults when the node is opened again.
@@ -34,7 +43,13 @@ export async function getModelParameters(
 		({ output }) => ({
 			fields: output.filter(({ name }) => !operation.ownFields?.includes(name)).map(toField),
 		}),
-		(error: unknown) => none(unreadable(id, error)),
+		async (error: unknown) => {
+			if (!isAimlApiError(error) || error.code !== 'not-found') return none(unreadable(id, error));
+			const catalogue = await loadCatalogue(this);
+			if (findModel(catalogue, id).length === 0)
+				return none(`The API knows no model “${id}”: choose one from the list.`);
+			return none(describeWrongModel(id, operation, types, catalogue) ?? unreadable(id, error));
+		},
 	);
 }
 
