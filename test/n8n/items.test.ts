@@ -124,6 +124,18 @@ it('names the failed item, stops, and says what else was paid for', async () => 
 	expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
 });
 
+it.each([
+	[2, /^Its expression .* Another item succeeded, but its result is not passed on/],
+	[3, /^Its expression .* 2 other items succeeded, but their results are not passed on/],
+])('says of %i items which results are lost', async (count, lost) => {
+	const last = count - 1;
+	const prompt = `={{ $json.number === ${last} ? "" : "Hi" }}`;
+	const { error } = await runNode(credential, ask(prompt, { options: { concurrency: 1 } }), {
+		items: numbered(count),
+	});
+	expect(error?.description).toMatch(lost);
+});
+
 it('gives no output and sends nothing without items', async () => {
 	const { items } = await runNode(credential, ask('Hi'), { items: [] });
 	expect(items).toEqual([]);
