@@ -146,6 +146,8 @@ export const jobFields: readonly INodeProperties[] = [
 			.map((value) => ({ name: jobOperationName(value), value }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'video:generate',
+		// What is written out as an object or as a note says it itself; of an expression n8n knows no value.
+		displayOptions: { hide: { job: [{ _cnd: { regex: '^\\s*(\\{|(job )?\\w+:\\S+\\s)' } }] } },
 		description: 'What started the job. It counts only when Job is an ID and nothing else.',
 	},
 ];

@@ -40,7 +40,8 @@ type Finished = Omit<CompletedJob<Transcription>, 'job'> & Partial<CompletedJob<
 /** The same for a job of any kind. */
 export const transcriptFormatField: INodeProperties = {
 	...outputFormatField,
-	description: 'What a transcription is delivered as; other jobs have no choice',
+	displayName: 'Transcript Format',
+	description: 'What a transcription is delivered as. For any other job it says nothing.',
 };
 
 /**

@@ -10,7 +10,7 @@ export const get: NodeOperation = {
 	name: 'Get',
 	action: 'Get a job',
 	description: 'Look once whether a generation is finished, and fetch its result if so',
-	properties: [...jobFields, transcriptFormatField, simplifyField, optionsField('binaryProperty')],
+	properties: [...jobFields, simplifyField, transcriptFormatField, optionsField('binaryProperty')],
 	async execute(item) {
 		return await forEachJob(item, async ({ job, nodeJob }) => {
 			const { output: state, call } = await checkJob(item.ports, nodeJob.operation, job);

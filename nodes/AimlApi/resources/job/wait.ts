@@ -12,8 +12,8 @@ export const wait: NodeOperation = {
 	description: 'Wait until a generation is finished, and fetch its result',
 	properties: [
 		...jobFields,
-		transcriptFormatField,
 		simplifyField,
+		transcriptFormatField,
 		optionsField('binaryProperty', 'maxWait', 'pollInterval'),
 	],
 	async execute(item) {
