@@ -40,6 +40,7 @@ const sourceField: INodeProperties = {
 		{ name: 'URL', value: 'url', description: 'A file on the web' },
 	],
 	default: 'url',
+	description: 'Where the file is',
 };
 
 const fileFields: readonly INodeProperties[] = [
@@ -49,6 +50,7 @@ const fileFields: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/photo.jpg',
+		description: 'The address of the file, or a data URL',
 		displayOptions: { show: { source: ['url'] } },
 	},
 	inputFileField({

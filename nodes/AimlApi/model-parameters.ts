@@ -16,6 +16,7 @@ export const modelParametersField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
+	description: 'Settings of the chosen model, as it describes them; only what is added is sent',
 	typeOptions: {
 		loadOptionsDependsOn: ['model.value'],
 		resourceMapper: {

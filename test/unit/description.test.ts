@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+	NodeHelpers,
 	Workflow,
 	type INodeProperties,
 	type INodePropertyCollection,
@@ -85,6 +86,12 @@ describe.each(OPERATIONS)('$path', ({ name, action, description, properties, mod
 			if (placeholder) expect(placeholder).toMatch(/^e\.g\. /);
 	});
 
+	it('asks for Simplify after what is sent', () => {
+		const names = properties.map((property) => property.name);
+		if (!names.includes('modelParameters') || !names.includes('simplify')) return;
+		expect(names.indexOf('simplify')).toBeGreaterThan(names.indexOf('modelParameters'));
+	});
+
 	it('says of every switch whether what', () => {
 		const switches = fields.filter(({ type }) => type === 'boolean');
 		for (const field of switches) expect(field.description).toMatch(/^Whether /);
@@ -151,6 +158,18 @@ describe('the node', () => {
 			{},
 		);
 		expect(subtitle).toBe(shown);
+	});
+
+	it.each([
+		['{"operation":"video:generate","id":"1"}', false],
+		['video:generate 1', false],
+		['1', true],
+		['={{ $json.job }}', true],
+	])('asks what started the job %s: %s', (job, isAsked) => {
+		const node = { typeVersion: 1 };
+		const field = description.properties.find(({ name }) => name === 'jobOperation')!;
+		const values = { resource: 'job', operation: 'get', job };
+		expect(NodeHelpers.displayParameter(values, field, node, description)).toBe(isAsked);
 	});
 
 	it('links to a heading that the README has', () => {

@@ -19,7 +19,8 @@ export const message: NodeOperation = {
 	value: 'message',
 	name: 'Message',
 	action: 'Send a message',
-	description: 'Ask a model through Messages, with its tools and thinking',
+	description:
+		'Ask a model through Messages. Take it for the thinking and tools of models that speak Messages.',
 	modelTypes: createMessage.modelTypes,
 	ownFields: ['max_tokens', 'messages', 'model', 'stream', 'system', 'tools'],
 	properties: [
@@ -35,8 +36,8 @@ export const message: NodeOperation = {
 		},
 		messageMediaField('Images or PDF documents, added to the last user message'),
 		toolsField,
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {

@@ -17,6 +17,7 @@ export const messageFields: readonly INodeProperties[] = [
 			{ name: 'Prompt', value: 'prompt', description: 'One question' },
 		],
 		default: 'prompt',
+		description: 'How the conversation is given',
 	},
 	{
 		displayName: 'Prompt',
@@ -25,6 +26,7 @@ export const messageFields: readonly INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. Summarize the following text: …',
+		description: 'What to ask the model. Fields of the input item can be dragged into it.',
 		displayOptions: { show: { inputMode: ['prompt'] } },
 	},
 	{
@@ -52,6 +54,7 @@ export const messageFields: readonly INodeProperties[] = [
 							{ name: 'User', value: 'user' },
 						],
 						default: 'user',
+						description: 'Who says it',
 					},
 					{
 						displayName: 'Content',

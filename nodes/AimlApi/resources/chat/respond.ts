@@ -20,7 +20,8 @@ export const respond: NodeOperation = {
 	value: 'respond',
 	name: 'Respond',
 	action: 'Create a response',
-	description: 'Ask a model through Responses, which remembers the conversation',
+	description:
+		'Ask a model through Responses. Take it to go on from an earlier answer or to work in the background.',
 	modelTypes: createResponse.modelTypes,
 	ownFields: [
 		'background',
@@ -72,8 +73,8 @@ export const respond: NodeOperation = {
 		messageMediaField('Images or PDF documents that go with the input'),
 		...answerFormatFields,
 		toolsField,
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 	],
 	async execute(item) {

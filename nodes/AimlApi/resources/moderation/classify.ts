@@ -42,8 +42,8 @@ export const classify: NodeOperation = {
 			description:
 				'What counts as unsafe, sent as the system message. Leave it empty for guard models that bring their own categories.',
 		},
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {
