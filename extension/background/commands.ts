@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { startInPanel } from './panel';
-import { failWithout, readSelectionAloud } from './reading';
+import { fail, readSelectionAloud } from './reading';
 import { silence } from './tasks';
 
 /** What the shortcuts of the manifest do. Called directly after the key press: the panel can still be opened. */
@@ -15,6 +15,6 @@ const COMMANDS: Readonly<Record<string, (tab: chrome.tabs.Tab) => void | Promise
 /** Answers the shortcuts; to be called at every start of the worker. */
 export function watchCommands(): void {
 	browser.commands.onCommand.addListener((command, tab) => {
-		if (tab) Promise.resolve(COMMANDS[command]?.(tab)).catch(failWithout);
+		if (tab) Promise.resolve(COMMANDS[command]?.(tab)).catch((error) => fail(error));
 	});
 }

@@ -1,10 +1,10 @@
 import imageReader from '../content/read-image.ts?script&iife';
 import { waysToImage, type ImageWay } from '../shared/image/image-ways';
 import { PageError } from '../shared/problem/page-error';
-import type { ImageFacts } from '../shared/image/page-image';
+import type { ChoosableImages, ImageFacts } from '../shared/image/page-image';
 import type { ImageReference, TaskImage } from '../shared/task';
 import { cropOf, type PlacedImage } from './crop';
-import { callInPage } from './in-page';
+import { callInFrames, callInPage } from './in-page';
 
 /** Fewer pixels in a row or a column show nothing: such images space a page out or count its visitors. */
 const LEAST_SIDE = 8;
@@ -38,6 +38,21 @@ export async function takeImage(
 		if (url) return { url, source, way, ...(alternativeText && { alternativeText }) };
 	}
 	throw hindrance;
+}
+
+/** More images of a page are not listed. */
+const MOST_IMAGES = 100;
+
+/**
+ * The images of a tab's page that may be described. What they show is not read yet.
+ * @throws PageError when the page may not be read
+ */
+export async function listImages(tabId: number): Promise<ChoosableImages> {
+	const frames = await callInFrames(tabId, imageReader, () => globalThis.pageImages.list());
+	const all = frames.flatMap(({ frameId, result: { documentUrl: frameUrl, images } }) =>
+		images.map(({ source, ...told }) => ({ ...told, reference: { source, frameId, frameUrl } })),
+	);
+	return { images: all.slice(0, MOST_IMAGES), cut: all.length > MOST_IMAGES };
 }
 
 /** An address that holds the whole picture would be stored beside it: its ends tell one from another. */

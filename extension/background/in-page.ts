@@ -7,6 +7,12 @@ export interface Frame {
 	readonly frameId?: number;
 }
 
+/** What a frame of a tab answered. */
+export interface FrameAnswer<Result> {
+	readonly frameId: number;
+	readonly result: Awaited<Result>;
+}
+
 /**
  * Calls what a script defines in a page, and puts the script there first. Nothing of the extension is in
  * a page before this.
@@ -20,17 +26,42 @@ export async function callInPage<Values extends unknown[], Result>(
 	call: (...values: Values) => Result,
 	...values: Values
 ): Promise<Awaited<Result> | undefined> {
-	const target = { tabId, frameIds: [frameId] };
+	const [answer] = await callIn({ tabId, frameIds: [frameId] }, script, call, ...values);
+	return answer?.result;
+}
+
+/**
+ * The same in all frames of a tab that may be read.
+ * @throws PageError when not even the tab's own document may be read
+ */
+export async function callInFrames<Result>(
+	tabId: number,
+	script: string,
+	call: () => Result,
+): Promise<Array<FrameAnswer<Result>>> {
+	const answers = await callIn({ tabId, allFrames: true }, script, call);
+	// A script that fails in a page answers nothing, which is something else than nothing to tell.
+	if (!answers.some(({ frameId }) => frameId === 0))
+		throw new Error('The page could not be searched.');
+	return answers;
+}
+
+async function callIn<Values extends unknown[], Result>(
+	target: chrome.scripting.InjectionTarget,
+	script: string,
+	call: (...values: Values) => Result,
+	...values: Values
+): Promise<Array<FrameAnswer<Result>>> {
 	try {
 		await browser.scripting.executeScript({ target, files: [script.replace(/^\//, '')] });
 		// A bundled file has no result of its own; what it defined is called in the same world.
-		const [injection] = await browser.scripting.executeScript({
-			target,
-			func: call,
-			args: values,
-		});
+		const injections = await browser.scripting.executeScript({ target, func: call, args: values });
 		// What is undefined there comes as null.
-		return (injection?.result as Awaited<Result> | null | undefined) ?? undefined;
+		return injections.flatMap(({ frameId, result }) =>
+			result === null || result === undefined
+				? []
+				: [{ frameId, result: result as Awaited<Result> }],
+		);
 	} catch (error) {
 		throw pageErrorOf(error);
 	}

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { audioStore } from '../shared/state/audio-store';
 import { answer } from '../shared/messages';
 import { removePaidWork } from '../shared/state/paid-work';
+import { removeTabImage } from '../shared/state/tab-image-storage';
 import { removeTabState } from '../shared/state/tab-state-storage';
 import { readSettings } from '../shared/settings';
 import { watchCommands } from './commands';
@@ -40,6 +41,7 @@ answer({ target: 'notice' }, { closed: silence });
 browser.tabs.onRemoved.addListener((tabId) => {
 	discardTask(tabId);
 	void removeTabState(tabId);
+	void removeTabImage(tabId);
 	void removePaidWork(tabId);
 });
 

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { text, type TextName } from '../shared/texts';
 import { startInPanel } from './panel';
-import { failWithout, readSelectionAloud } from './reading';
+import { fail, readSelectionAloud } from './reading';
 import { startAnywhere } from './tasks';
 
 /** An entry of the menu that the right mouse button opens. */
@@ -64,6 +64,6 @@ export async function createMenus(): Promise<void> {
 export function watchMenus(): void {
 	browser.contextMenus.onClicked.addListener((info, tab) => {
 		// The panel can be opened only before any wait.
-		if (tab) Promise.resolve(MENUS[info.menuItemId]?.run(tab, info)).catch(failWithout);
+		if (tab) Promise.resolve(MENUS[info.menuItemId]?.run(tab, info)).catch((error) => fail(error));
 	});
 }

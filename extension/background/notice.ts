@@ -1,11 +1,14 @@
 import browser from 'webextension-polyfill';
+import type { JsonObject } from '../../client';
 import noticeScript from '../content/notice.ts?script&iife';
 import { withNotice } from '../shared/image/ai-notice';
 import { errorOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
 import type { Notice } from '../shared/image/page-notice';
 import { describeProblem } from '../shared/problem/problem';
+import type { SpeechPlace } from '../shared/speech/playback';
 import { isRunning, type TabState } from '../shared/state/tab-state';
+import { loadTabState } from '../shared/state/tab-state-storage';
 import { text, type TextName } from '../shared/texts';
 import { callInPage } from './in-page';
 
@@ -20,17 +23,26 @@ const STATUS_TEXTS: Readonly<Record<TabState['status'], TextName | ''>> = {
 };
 
 /**
- * Shows in a tab's page how far the description of an image is, unless its window has a panel. A page
- * that may no longer be reached shows nothing.
+ * Shows in a tab's page how far the description of an image is, unless its window has a panel.
+ * @param isReadAloud true when the text is not to be announced: it would be heard twice
+ * @returns false when it can be seen nowhere: the page may not, or no longer, be reached
  */
-export async function showNotice(tabId: number, state: TabState): Promise<void> {
-	if (await hasPanel(tabId)) return removeNotice(tabId);
-	await callInPage(
-		{ tabId },
-		noticeScript,
-		(notice) => globalThis.pageNotice.show(notice),
-		noticeOf(state),
-	).catch(() => undefined);
+export async function showNotice(
+	tabId: number,
+	state: TabState,
+	isReadAloud: boolean,
+): Promise<boolean> {
+	if (await hasPanel(tabId)) {
+		await removeNotice(tabId);
+		return true;
+	}
+	return callInPage({ tabId }, noticeScript, (notice) => globalThis.pageNotice.show(notice), {
+		...noticeOf(state),
+		announced: !isReadAloud,
+	}).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** Takes the notice out of a tab's page, if there is one. */
@@ -60,12 +72,34 @@ async function hasPanel(tabId: number): Promise<boolean> {
 	return panels.length > 0;
 }
 
-function noticeOf(state: TabState): Notice {
+/** Tells in a page why something could not be read aloud, with the description that was to be read if it was one. */
+export async function showReadingFailure(
+	{ tabId, run }: SpeechPlace,
+	failure: JsonObject,
+): Promise<void> {
+	const described = run === undefined ? undefined : await loadTabState(tabId);
+	const isDescribed = described?.run === run;
+	await showNotice(
+		tabId,
+		{
+			...(described && isDescribed ? described : { ...NOTHING, run: crypto.randomUUID() }),
+			...{ status: 'failed', failure },
+		},
+		false,
+	);
+}
+
+/** What there is to show besides a failure. */
+const NOTHING = { task: { type: 'describe-image' }, turns: [], text: '' } as const;
+
+function noticeOf(state: TabState): Omit<Notice, 'announced'> {
 	const problem = state.failure && describeProblem(errorOf(state.failure));
-	const status = STATUS_TEXTS[state.status];
+	// The answer that stood there before is not what was asked for here.
+	const isOther = problem !== undefined && state.status !== 'failed';
+	const status = isOther ? '' : STATUS_TEXTS[state.status];
 	const facts = [
-		state.costUsd !== undefined && formatCost(state.costUsd),
-		state.model,
+		!isOther && state.costUsd !== undefined && formatCost(state.costUsd),
+		!isOther && state.model,
 		problem?.requestId && `${text('requestId')}: ${problem.requestId}`,
 	];
 	return {
@@ -75,7 +109,7 @@ function noticeOf(state: TabState): Notice {
 		title: text('imageNotice'),
 		close: text('close'),
 		status: status && text(status),
-		text: withNotice(state).text,
+		text: isOther ? '' : withNotice(state).text,
 		ended: !isRunning(state),
 		problem: problem?.text ?? '',
 		facts: facts.filter(Boolean).join(' · '),

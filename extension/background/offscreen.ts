@@ -25,7 +25,7 @@ export async function openOffscreen(): Promise<void> {
 	await opening;
 }
 
-/** True when the document is open; one that is only opening counts as well. */
+/** True when the document is open and answers; one that is only opening does not yet. */
 export async function hasOffscreen(): Promise<boolean> {
 	const contexts = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
 	return contexts.length > 0 && !opening;
@@ -46,15 +46,5 @@ export async function whileOpen(asking: () => Promise<void>): Promise<void> {
 		// It closed itself in this moment.
 		await openOffscreen();
 		await asking();
-	}
-}
-
-/** What was asked of the document; undefined when it is closed: then nothing sounds, either. */
-export async function ifOpen<Result>(asked: Promise<Result>): Promise<Result | undefined> {
-	try {
-		return await asked;
-	} catch (error) {
-		if (error instanceof NoReceiverError) return undefined;
-		throw error;
 	}
 }

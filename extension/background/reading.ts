@@ -1,16 +1,17 @@
-import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { audioStore } from '../shared/state/audio-store';
 import { errorOf, failureOf } from '../shared/problem/failure';
-import { ask, type Handlers, type Speech } from '../shared/messages';
+import { ask, ifThere, type Handlers, type Speech } from '../shared/messages';
 import { PageError } from '../shared/problem/page-error';
 import { plainParagraphs } from '../shared/answer/plain-text';
+import { detectLanguage } from '../shared/answer/text-language';
 import {
 	BEGINNING,
 	isSounding,
 	type Playback,
 	type PlaybackEvent,
 	type Reading,
+	type SpeechPlace,
 } from '../shared/speech/playback';
 import {
 	beginPlayback,
@@ -25,7 +26,8 @@ import { changePreferences, readSettings, type Settings } from '../shared/settin
 import { addSpending } from '../shared/state/spending';
 import { text } from '../shared/texts';
 import { browserVoiceOf } from '../shared/speech/voices';
-import { hasOffscreen, ifOpen, OFFSCREEN, openOffscreen, play } from './offscreen';
+import { showReadingFailure } from './notice';
+import { hasOffscreen, OFFSCREEN, openOffscreen, play } from './offscreen';
 
 /** About nine hours of speech; what is kept of a text has to end somewhere. */
 const MOST_CHARACTERS = 500_000;
@@ -37,8 +39,8 @@ export const reading: Handlers<'worker'> = {
 	async playbackEvent(id, event) {
 		await changePlayback(id, (playback) => after(playback, event));
 		if (event.type === 'call') await addSpending(event.call.costUsd ?? 0);
-		if (event.type === 'failed' && (await loadPlayback())?.id === id)
-			await sayFailure(event.failure);
+		const playback = event.type === 'failed' && (await loadPlayback());
+		if (playback && playback.id === id) await tellFailure(event.failure, playback.place);
 	},
 	async controlPlayback(command) {
 		const playback = await loadPlayback();
@@ -47,26 +49,26 @@ export const reading: Handlers<'worker'> = {
 	async setSpeechSpeed(speechSpeed) {
 		await Promise.all([
 			changePreferences({ speechSpeed }),
-			ifOpen(ask(OFFSCREEN, 'setSpeed', speechSpeed)),
+			ifThere(ask(OFFSCREEN, 'setSpeed', speechSpeed)),
 		]);
 	},
 };
 
 const COMMANDS = {
 	async pause({ id }: Playback) {
-		if (await ifOpen(ask(OFFSCREEN, 'pause', id))) return;
+		if (await ifThere(ask(OFFSCREEN, 'pause', id))) return;
 		// Nothing plays: its document is gone, or the worker ended before the document was told.
 		await changePlayback(id, (playback) => (isSounding(playback) ? { status: 'paused' } : {}));
 	},
 	async resume(playback: Playback) {
-		if (playback.status === 'paused' && (await ifOpen(ask(OFFSCREEN, 'resume', playback.id))))
+		if (playback.status === 'paused' && (await ifThere(ask(OFFSCREEN, 'resume', playback.id))))
 			return;
 		if (isSounding(playback) && (await hasOffscreen())) return;
 		await start(playback, await loadPlaybackText());
 	},
 	async stop({ id }: Playback) {
 		await changePlayback(id, () => ({ status: 'stopped', failure: undefined }));
-		await ifOpen(ask(OFFSCREEN, 'stop'));
+		await ifThere(ask(OFFSCREEN, 'stop'));
 	},
 	async repeat(playback: Playback) {
 		await start({ ...playback, position: BEGINNING }, await loadPlaybackText());
@@ -74,12 +76,14 @@ const COMMANDS = {
 };
 
 /** Reads a Markdown text out in place of what is read. @throws PageError when it says nothing */
-export async function readAloud({ title, text: markdown }: Speech): Promise<void> {
+export async function readAloud({ title, text: markdown, place }: Speech): Promise<void> {
 	const whole = plainParagraphs(markdown);
 	if (!whole) throw new PageError('nothing-to-read');
 	const isCut = whole.length > MOST_CHARACTERS;
-	const playback = { title, position: BEGINNING, ...(isCut && { cut: true }) };
-	await start(playback, whole.slice(0, MOST_CHARACTERS));
+	await start(
+		{ title, position: BEGINNING, ...(isCut && { cut: true }), ...(place && { place }) },
+		whole.slice(0, MOST_CHARACTERS),
+	);
 }
 
 /**
@@ -91,26 +95,37 @@ export async function readSelectionAloud(
 	told?: string,
 ): Promise<void> {
 	if (tabId === undefined) return;
+	const place = { tabId };
 	try {
-		await readAloud(await readSelection(tabId, told));
+		const { title, text: selected } = await readSelection(tabId, told);
+		await readAloud({ title, text: selected, place });
 	} catch (error) {
-		await failWithout(error);
+		await fail(error, place);
 	}
 }
 
-/** Tells in the player what went wrong, and says it where nobody sees it. */
-export async function failWithout(error: unknown): Promise<void> {
+/** Tells in the player what went wrong, and says it where nobody sees it. What is read stays where it is. */
+export async function fail(error: unknown, place?: SpeechPlace): Promise<void> {
 	const failure = failureOf(error);
-	const id = crypto.randomUUID();
-	await ifOpen(ask(OFFSCREEN, 'stop'));
-	await beginPlayback({ id, status: 'stopped', title: '', position: BEGINNING, failure }, '');
-	await sayFailure(failure);
+	const playback = await loadPlayback();
+	if (playback) {
+		if (isSounding(playback)) await COMMANDS.pause(playback);
+		await changePlayback(playback.id, () => ({ failure }));
+	} else {
+		const id = crypto.randomUUID();
+		await beginPlayback({ id, status: 'stopped', title: '', position: BEGINNING, failure }, '');
+	}
+	await tellFailure(failure, place);
 }
 
-/** With the panel closed nobody sees a failure: the browser's own voice says it, where there is one. */
-async function sayFailure(failure: JsonObject): Promise<void> {
+/**
+ * With the panel closed nobody sees a failure: the page it is about shows it, and the browser's own voice
+ * says it, where there is one.
+ */
+async function tellFailure(failure: JsonObject, place: SpeechPlace | undefined): Promise<void> {
 	const panels = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] });
 	if (panels.length > 0) return;
+	if (place) await showReadingFailure(place, failure);
 	await openOffscreen();
 	await play({
 		// No reading has it: how this goes changes no state.
@@ -125,7 +140,13 @@ async function sayFailure(failure: JsonObject): Promise<void> {
 
 /** Starts a new reading of a text, from the position of the playback. */
 async function start(
-	{ title, position, cut, costUsd }: Pick<Playback, 'title' | 'position' | 'cut' | 'costUsd'>,
+	{
+		title,
+		position,
+		cut,
+		costUsd,
+		place,
+	}: Pick<Playback, 'title' | 'position' | 'cut' | 'costUsd' | 'place'>,
 	whole: string,
 ): Promise<void> {
 	if (!whole) return;
@@ -143,6 +164,7 @@ async function start(
 		position,
 		...(cut && { cut }),
 		...(costUsd !== undefined && { costUsd }),
+		...(place && { place }),
 		...(lacksKey && { ownVoice: failureOf(new PageError('no-key')) }),
 	};
 	await beginPlayback(playback, whole);
@@ -174,15 +196,9 @@ async function checkPlayback(): Promise<void> {
 		await changePlayback(playback.id, () => ({ status: 'paused' }));
 }
 
-/** The language of a text, where the browser is sure of it. */
-async function detectLanguage(whole: string): Promise<string | undefined> {
-	const { isReliable, languages } = await browser.i18n.detectLanguage(whole.slice(0, 2000));
-	return isReliable ? languages[0]?.language : undefined;
-}
-
 /** Falls silent and forgets what was read: with the key, everything that was paid with it goes. */
 export async function forgetReadings(): Promise<void> {
-	await ifOpen(ask(OFFSCREEN, 'forget'));
+	await ifThere(ask(OFFSCREEN, 'forget'));
 	await removePlayback();
 	await audioStore.clear();
 }

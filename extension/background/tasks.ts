@@ -1,26 +1,37 @@
+import browser from 'webextension-polyfill';
 import { withNotice } from '../shared/image/ai-notice';
-import { ask, NoReceiverError, type Handlers } from '../shared/messages';
+import { errorOf } from '../shared/problem/failure';
+import { ask, ifThere, NoReceiverError, type Handlers } from '../shared/messages';
 import { readSettings } from '../shared/settings';
 import { addSpending } from '../shared/state/spending';
-import { saveTabState } from '../shared/state/tab-state-storage';
+import { saveTabImage } from '../shared/state/tab-image-storage';
+import { loadTabState, saveTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
-import { takeImage } from './image';
+import { listImages, takeImage } from './image';
 import { removeNotice, showNotice } from './notice';
-import { ifOpen, whileOpen } from './offscreen';
-import { reading } from './reading';
+import { whileOpen } from './offscreen';
+import { fail, reading } from './reading';
 
 /** Who does tasks: the panels, and the offscreen document while none is open. */
 const RUNNERS = ['panel', 'runner'] as const;
 
 /** What the pages of the extension ask of the worker about tabs. */
 export const tabs: Handlers<'tabs'> = {
+	listImages,
 	takeImage,
+	lastState: loadTabState,
 	keepState: saveTabState,
+	keepImage: saveTabImage,
 	addSpending,
 	async followTask(tabId, state) {
-		await showNotice(tabId, state);
-		return { title: text('imageNotice'), text: withNotice(state).text };
+		const { describeAloud } = await readSettings();
+		const isShown = await showNotice(tabId, state, describeAloud && !state.failure);
+		// Where the browser shows nothing of the extension, a failure would be silent.
+		if (!isShown && state.failure) await fail(errorOf(state.failure));
+		if (isShown && !describeAloud) return undefined;
+		const place = { tabId, run: state.run };
+		return { title: text('imageNotice'), text: withNotice(state).text, place };
 	},
 };
 
@@ -58,6 +69,8 @@ export function discardTask(tabId: number): void {
 
 /** Stops what is done without a panel, and takes its notices out of the pages: the key was forgotten. */
 export async function discardAllTasks(): Promise<void> {
-	const tabIds = await ifOpen(ask({ target: 'runner' }, 'discardAll'));
-	await Promise.all((tabIds ?? []).map(removeNotice));
+	await ifThere(ask({ target: 'runner' }, 'discardAll'));
+	// Also what was ready long ago stands in its page; where nothing does, nothing happens.
+	const tabs = await browser.tabs.query({});
+	await Promise.all(tabs.map(({ id }) => id !== undefined && removeNotice(id)));
 }

@@ -1,5 +1,7 @@
-/** What the browser offers "image" in its menu for, and the frames one may stand in. */
-const CANDIDATES = 'img, input[type=image], image, iframe, frame';
+/** What the browser offers "image" in its menu for. */
+const IMAGES = 'img, input[type=image], image';
+/** The same, and the frames one may stand in. */
+const CANDIDATES = `${IMAGES}, iframe, frame`;
 
 /**
  * The element that shows an address, wherever in the document it is. One address often stands for many
@@ -9,6 +11,19 @@ export function findImage(address: string): Element | undefined {
 	const found = matchesIn(document, address);
 	const matches = found.length > 0 ? found : shadowRoots().flatMap((r) => matchesIn(r, address));
 	return matches.find(isInView) ?? matches[0];
+}
+
+/** An image of the document, and the address that names it. */
+export interface FoundImage {
+	readonly element: Element;
+	readonly address: string;
+}
+
+/** The images of the document in their order, those in shadow roots behind the others. */
+export function allImages(): FoundImage[] {
+	return [document, ...shadowRoots()]
+		.flatMap((root) => [...root.querySelectorAll(IMAGES)])
+		.map((element) => ({ element, address: addressesOf(element)[0] ?? '' }));
 }
 
 function matchesIn(root: ParentNode, address: string): Element[] {
@@ -28,7 +43,9 @@ function absoluteAddress(address: string): string {
 
 /** All shadow roots, closed ones as well: only a script of an extension is told of these. */
 function shadowRoots(root: ParentNode = document): ShadowRoot[] {
-	return [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
+	return [...root.querySelectorAll('*')].flatMap((element) => {
+		// The browser refuses the question for a drawing or a formula.
+		if (!(element instanceof HTMLElement)) return [];
 		const shadow = chrome.dom.openOrClosedShadowRoot(element);
 		return shadow ? [shadow as ShadowRoot, ...shadowRoots(shadow as ShadowRoot)] : [];
 	});

@@ -74,6 +74,7 @@ button {
 	outline-offset: 2px;
 }
 .text {
+	unicode-bidi: plaintext;
 	overflow: auto;
 	white-space: pre-line;
 	overflow-wrap: anywhere;

@@ -2,6 +2,7 @@ import type { Envelope } from '../shared/messages';
 import { createAnnouncer, type Announcer } from '../shared/answer/announcer';
 import type { Notice, PageNotice } from '../shared/image/page-notice';
 import { plainText } from '../shared/answer/plain-text';
+import { markLanguage } from '../shared/answer/text-language';
 import { nextDrawing } from './next-drawing';
 import { NOTICE_STYLE } from './notice-style';
 
@@ -9,6 +10,14 @@ declare global {
 	/** Set by this script in its own world of the page, where the worker calls it. */
 	var pageNotice: PageNotice;
 }
+
+/** What is open in a page and is closed by Escape, wherever the focus is. */
+const CLOSED_BY_ESCAPE = 'dialog:modal, :popover-open:not([popover=manual]), [aria-modal=true]';
+/** What is closed by Escape when it has the focus. */
+const CLOSED_FROM_WITHIN =
+	'[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [aria-expanded=true]';
+/** By which a dialog tells that it was opened or closed. */
+const DIALOG_EVENTS = ['toggle', 'close'] as const;
 
 /** Milliseconds until a live region that was just made is heard by screen readers. */
 const LIVE_AFTER = 100;
@@ -25,6 +34,7 @@ globalThis.pageNotice ??= {
 			shown?.remove();
 			shown = createNotice(notice.name, () => {
 				closed.add(notice.name);
+				shown?.giveFocusBack();
 				globalThis.pageNotice.remove();
 				void tellClosed();
 			});
@@ -54,6 +64,8 @@ interface ShownNotice {
 	readonly name: string;
 	readonly host: HTMLElement;
 	update(notice: Notice): void;
+	/** Puts the focus where it was before it came into the notice, if it is there. */
+	giveFocusBack(): void;
 	remove(): void;
 }
 
@@ -77,6 +89,7 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	status.role = 'status';
 	problem.role = 'alert';
 	answer.className = 'text';
+	answer.dir = 'auto';
 	// A long answer is scrolled by keyboard.
 	answer.tabIndex = 0;
 	facts.className = 'facts';
@@ -85,10 +98,27 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	const announcer: Announcer = createAnnouncer(spoken);
 
 	button.addEventListener('click', close);
-	// A page can make up key presses; what is paid for ends only by a person's.
-	const closeByKey = (event: KeyboardEvent) => event.isTrusted && event.key === 'Escape' && close();
-	addEventListener('keydown', closeByKey, { capture: true });
-	document.documentElement.append(host);
+	const hasFocus = () => document.activeElement === host;
+	/** Whether the page itself has something open that Escape is for. The page may close it before it is asked. */
+	let isForPage = false;
+	const lookAtPage = () => {
+		const focused = document.activeElement;
+		const open = document.querySelector(CLOSED_BY_ESCAPE) ?? focused?.closest(CLOSED_FROM_WITHIN);
+		isForPage = Boolean(open) && !hasFocus();
+	};
+	const closeByKey = (event: KeyboardEvent) => {
+		// A page can make up key presses; what is paid for ends only by a person's.
+		if (!event.isTrusted || event.key !== 'Escape' || event.defaultPrevented) return;
+		if (!isForPage) close();
+	};
+	addEventListener('keydown', lookAtPage, { capture: true });
+	addEventListener('keydown', closeByKey);
+	/** Where the focus was before it came into the notice. */
+	let focusBefore: EventTarget | null = null;
+	host.addEventListener('focusin', ({ relatedTarget }) => (focusBefore = relatedTarget));
+	const place = () => placeOnTop(host);
+	for (const type of DIALOG_EVENTS) document.addEventListener(type, place, { capture: true });
+	place();
 
 	let newest: Notice | undefined;
 	let isHeard = false;
@@ -98,6 +128,8 @@ function createNotice(name: string, close: () => void): ShownNotice {
 		setText(problem, newest.problem);
 		setText(answer, paragraphs(newest.text));
 		setText(facts, newest.facts);
+		void markLanguage(answer, newest.text);
+		if (!newest.announced) return;
 		if (newest.ended) announcer.finish(newest.text);
 		else announcer.read(newest.text);
 	};
@@ -118,11 +150,27 @@ function createNotice(name: string, close: () => void): ShownNotice {
 			setText(button, notice.close);
 			draw();
 		},
+		giveFocusBack() {
+			if (hasFocus() && focusBefore instanceof HTMLElement) focusBefore.focus();
+		},
 		remove() {
-			removeEventListener('keydown', closeByKey, { capture: true });
+			removeEventListener('keydown', lookAtPage, { capture: true });
+			removeEventListener('keydown', closeByKey);
+			for (const type of DIALOG_EVENTS)
+				document.removeEventListener(type, place, { capture: true });
 			host.remove();
 		},
 	};
+}
+
+/** Above all that the page shows, and in its modal dialog, if one is open: outside it, nothing can be used or heard. */
+function placeOnTop(host: HTMLElement): void {
+	const dialog = [...document.querySelectorAll('dialog:modal')].at(-1);
+	const parent = dialog ?? document.documentElement;
+	if (host.parentElement === parent) return;
+	parent.append(host);
+	host.popover = 'manual';
+	host.showPopover();
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(

@@ -1,6 +1,6 @@
-import type { ImageFacts, PageImages } from '../shared/image/page-image';
+import type { ImageFacts, ListedImage, PageImages } from '../shared/image/page-image';
 import { pictureUrl, type Size } from '../shared/image/picture';
-import { findImage } from './find-image';
+import { allImages, findImage, type FoundImage } from './find-image';
 import { visiblePartOf } from './visible-part';
 
 declare global {
@@ -12,7 +12,11 @@ declare global {
 const LOADING_TIME = 10_000;
 const ALTERNATIVE_TEXT_LENGTH = 500;
 
+/** Pixels on the screen; what is smaller decorates, or counts visitors. */
+const LEAST_SHOWN_SIDE = 32;
+
 globalThis.pageImages = {
+	list: () => ({ documentUrl: location.href, images: allImages().flatMap(listed) }),
 	async look(address) {
 		const element = findImage(address);
 		if (!element) return undefined;
@@ -38,6 +42,18 @@ globalThis.pageImages = {
 		return element && visiblePartOf(element);
 	},
 };
+
+function listed({ element, address: source }: FoundImage): ListedImage[] {
+	const isBroken =
+		element instanceof HTMLImageElement && element.complete && element.naturalWidth === 0;
+	if (!source || isBroken || !element.checkVisibility()) return [];
+	const shown = element.getBoundingClientRect();
+	const [width, height] = [Math.round(shown.width), Math.round(shown.height)];
+	if (Math.min(width, height) < LEAST_SHOWN_SIDE) return [];
+	const caption = element.closest('figure')?.querySelector('figcaption')?.innerText.trim() ?? '';
+	const name = describe(element).alternativeText || caption.slice(0, ALTERNATIVE_TEXT_LENGTH);
+	return [{ source, name, width, height }];
+}
 
 /** The same image once more; `crossOrigin` says how it is fetched so that its pixels can be read, if at all. */
 function copyOf(address: string, crossOrigin: string | null): HTMLImageElement {

@@ -8,10 +8,24 @@ const DRAWING_TIME = 2000;
 export async function visiblePartOf(element: Element): Promise<Area | undefined> {
 	const seen = isInView(element) ? await visibleRect(element) : undefined;
 	if (seen) return areaOfTab(seen);
-	// In the middle, nothing that keeps to an edge of the page covers it.
-	element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+	bringIntoView(element);
 	const found = await visibleRect(element);
 	return found && areaOfTab(found);
+}
+
+/** Scrolls as a person could: what a page clips without a way to scroll it stays as the page has put it. */
+function bringIntoView(element: Element): void {
+	const clippers = [...ancestorsOf(element)]
+		.filter((ancestor) => getComputedStyle(ancestor).overflow === 'hidden')
+		.map((clipper) => ({ clipper, left: clipper.scrollLeft, top: clipper.scrollTop }));
+	// In the middle, nothing that keeps to an edge of the page covers it.
+	element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+	for (const { clipper, left, top } of clippers)
+		clipper.scrollTo({ left, top, behavior: 'instant' });
+}
+
+function* ancestorsOf(element: Element): Iterable<Element> {
+	for (let parent = element.parentElement; parent; parent = parent.parentElement) yield parent;
 }
 
 function isInView(element: Element): boolean {

@@ -32,8 +32,9 @@ const runs = createRuns({
 		if (task.type === 'describe-image') return prepareImage(tabId, task.image);
 		throw new Error(`${task.type} needs the panel.`);
 	},
-	lastState: async () => undefined,
+	lastState: (tabId) => ask(TABS, 'lastState', tabId),
 	saveState: (tabId, state) => ask(TABS, 'keepState', tabId, state),
+	saveImage: (tabId, image) => ask(TABS, 'keepImage', tabId, image),
 	onState(tabId, state) {
 		const known = followers.get(tabId);
 		const follower = known?.run === state.run ? known : createFollower(tabId, state.run);
@@ -58,13 +59,12 @@ answer(
 			settings = current;
 			void run(tabId, task);
 		},
-		stop: (tabId) => runs.stop(tabId),
-		discard: (tabId) => runs.discard(tabId),
+		isDoing: runs.isDoing,
+		stop: runs.stop,
+		discard: runs.discard,
 		discardAll() {
-			const tabIds = [...followers.keys()];
-			tabIds.forEach(runs.discard);
+			[...followers.keys()].forEach(runs.discard);
 			followers.clear();
-			return tabIds;
 		},
 	},
 );
@@ -80,10 +80,10 @@ async function run(tabId: number, task: Task): Promise<void> {
 	const speech = await follower.finish();
 	if (followers.get(tabId) !== follower) return;
 	followers.delete(tabId);
-	if (!speech || last.status !== 'ready') return;
+	if (!speech || last.status !== 'ready' || last.failure) return;
 	await ask({ target: 'worker' }, 'readAloud', speech).catch((error: unknown) => {
 		followers.set(tabId, follower);
-		follower.tell({ ...last, failure: failureOf(error) });
+		follower.tell({ ...last, status: 'failed', failure: failureOf(error) });
 		return follower.finish().then(() => followers.delete(tabId));
 	});
 }
@@ -93,8 +93,7 @@ function createFollower(tabId: number, name: string): Follower {
 	let newest: TabState;
 	let told: Promise<Speech | undefined> = Promise.resolve(undefined);
 	const telling = throttle(TELL_INTERVAL, () => {
-		// The image is large, and nothing shows it.
-		const { image: _, ...state } = newest;
+		const state = newest;
 		told = told.then((speech) => {
 			if (followers.get(tabId) !== follower) return speech;
 			// A worker that could not hear it finds the next state.

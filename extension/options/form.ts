@@ -6,7 +6,7 @@ import type { Settings } from '../shared/settings';
 import { text, type TextName } from '../shared/texts';
 import { choose } from './choose';
 import { readPrompts, showPrompts } from './prompts';
-import { showSpeed } from './speed';
+import { readSpeed, showSpeed } from './speed';
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -14,7 +14,7 @@ const apiKey = elementById('api-key', HTMLInputElement);
 const rememberKey = elementById('remember-key', HTMLInputElement);
 const baseUrl = elementById('base-url', HTMLInputElement);
 const voice = elementById('voice', HTMLSelectElement);
-const speechSpeed = elementById('speech-speed', HTMLInputElement);
+const describeAloud = elementById('describe-aloud', HTMLInputElement);
 const summaryLength = elementById('summary-length', HTMLSelectElement);
 const summaryLanguage = elementById('summary-language', HTMLSelectElement);
 const models = {
@@ -57,6 +57,7 @@ export function fillForm(settings: Settings): void {
 	choose(voice, settings.voice);
 	choose(summaryLanguage, settings.summaryLanguage);
 	summaryLength.value = settings.summaryLength;
+	describeAloud.checked = settings.describeAloud;
 	showSpeed(settings.speechSpeed);
 	showPrompts(settings);
 	for (const field of [baseUrl, ...Object.values(models)]) field.removeAttribute('aria-invalid');
@@ -80,9 +81,10 @@ export function readForm(): Settings {
 		speechModel: readModel(models.speechModel, DEFAULT_MODELS.speech),
 		searchModel: readModel(models.searchModel, DEFAULT_MODELS.search),
 		voice: voice.value,
-		speechSpeed: speechSpeed.valueAsNumber,
+		speechSpeed: readSpeed(),
 		summaryLength: SUMMARY_LENGTHS.find((length) => length === summaryLength.value) ?? 'medium',
 		summaryLanguage: summaryLanguage.value,
+		describeAloud: describeAloud.checked,
 		...readPrompts(),
 	};
 }

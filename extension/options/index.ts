@@ -1,6 +1,12 @@
 import { elementById } from '../shared/element';
 import { describeProblem } from '../shared/problem/problem';
-import { forgetKey, readSettings, saveSettings, type Settings } from '../shared/settings';
+import {
+	forgetKey,
+	readSettings,
+	saveSettings,
+	watchSettings,
+	type Settings,
+} from '../shared/settings';
 import { resetSpending } from '../shared/state/spending';
 import { localizePage, text } from '../shared/texts';
 import { fillForm, hostRefused, readForm, readFormWithKey, showKey } from './form';
@@ -8,6 +14,7 @@ import { keepOnlyHostAccess, requestHostAccess } from './host-access';
 import { offerLanguages } from './language-list';
 import { offerModels } from './model-list';
 import { report, type Outcome } from './report';
+import { readSpeed, showSpeed } from './speed';
 import { showSpending } from './spending';
 import { testKey } from './test-key';
 import { offerVoices } from './voice-list';
@@ -23,6 +30,7 @@ fillForm(stored);
 offerModels(() => stored);
 offerVoices(() => stored);
 await showSpending();
+const watched = await watchSettings(followSpeed);
 
 elementById('form', HTMLFormElement).addEventListener('submit', (event) => {
 	event.preventDefault();
@@ -80,6 +88,13 @@ async function store(settings: Settings): Promise<void> {
 	await keepOnlyHostAccess(settings.baseUrl);
 	stored = await readSettings();
 	fillForm(stored);
+}
+
+/** The player of the panel changes the speed, too; one that was chosen here and is not saved yet stays. */
+function followSpeed(): void {
+	const { speechSpeed } = watched.current;
+	if (readSpeed() === stored.speechSpeed) showSpeed(speechSpeed);
+	stored = { ...stored, speechSpeed };
 }
 
 /** A key that is new is tried at once: nobody should learn from a failed summary that it is wrong. */

@@ -9,6 +9,11 @@ export function showSpeed(speed: number): void {
 	tellSpeed();
 }
 
+/** The speed in the field. */
+export function readSpeed(): number {
+	return field.valueAsNumber;
+}
+
 field.addEventListener('input', tellSpeed);
 
 function tellSpeed(): void {

@@ -2,7 +2,8 @@ import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { errorOf, failureOf } from './problem/failure';
 import type { ImageWay } from './image/image-ways';
-import type { PlaybackCommand, PlaybackEvent, Reading } from './speech/playback';
+import type { ChoosableImages } from './image/page-image';
+import type { PlaybackCommand, PlaybackEvent, Reading, SpeechPlace } from './speech/playback';
 import type { Settings } from './settings';
 import type { TabState } from './state/tab-state';
 import type { ImageReference, Task, TaskImage } from './task';
@@ -43,17 +44,26 @@ export interface Protocol {
 	};
 	/** The worker, for those who can not reach a tab or the storage themselves. */
 	tabs: {
+		/** The images of a page that may be described. */
+		listImages(tabId: number): Promise<ChoosableImages>;
 		/** Gets an image of a page, by other ways than those `without`. */
 		takeImage(
 			tabId: number,
 			image: ImageReference,
 			without: readonly ImageWay[],
 		): Promise<TaskImage>;
+		/** The tab's last state, whoever made it. */
+		lastState(tabId: number): Promise<TabState | undefined>;
 		keepState(tabId: number, state: TabState): Promise<void>;
+		/** Keeps the image that the tab's conversation is about. */
+		keepImage(tabId: number, image: TaskImage): Promise<void>;
 		/** Counts what a call has cost, in US dollars. */
 		addSpending(usd: number): Promise<void>;
-		/** Shows in the page how far a task is; answers what is to be read aloud of it at its end. */
-		followTask(tabId: number, state: TabState): Promise<Speech>;
+		/**
+		 * Shows in the page how far a task is; answers what is to be read aloud of it at its end, if
+		 * anything is.
+		 */
+		followTask(tabId: number, state: TabState): Promise<Speech | undefined>;
 	};
 	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
 	notice: {
@@ -64,12 +74,14 @@ export interface Protocol {
 	runner: {
 		/** Does a task with the settings as they are now. */
 		start(tabId: number, task: Task, settings: Settings): void;
+		/** True when this very task of the tab is being done here. */
+		isDoing(tabId: number, task: Task): boolean;
 		/** False when nothing runs here for the tab. */
 		stop(tabId: number): boolean;
 		/** Stops and keeps nothing: the tab was closed. */
 		discard(tabId: number): void;
-		/** The same for all tabs, which it tells: the key was forgotten. */
-		discardAll(): number[];
+		/** The same for all tabs: the key was forgotten. */
+		discardAll(): void;
 	};
 }
 
@@ -78,6 +90,8 @@ export interface Speech {
 	readonly title: string;
 	/** Markdown. */
 	readonly text: string;
+	/** Where its failure is told while no panel is open. */
+	readonly place?: SpeechPlace;
 }
 
 /** One part of the extension. */
@@ -135,6 +149,16 @@ export async function ask<To extends Target, Name extends keyof Protocol[To] & s
 	if (!reply) throw new NoReceiverError(`Nobody answers ${target}.${name}.`);
 	if (!reply.ok) throw errorOf(reply.error);
 	return reply.value as Result<Protocol[To][Name]>;
+}
+
+/** What was asked; undefined when nobody is there to answer. */
+export async function ifThere<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+	try {
+		return await asked;
+	} catch (error) {
+		if (error instanceof NoReceiverError) return undefined;
+		throw error;
+	}
 }
 
 /** Answers what is asked of `address`, from this extension's own pages and worker; scripts in pages reach `notice` only. */

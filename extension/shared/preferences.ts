@@ -24,6 +24,8 @@ export interface Preferences {
 	readonly summaryLanguage: string;
 	/** What a model is asked to do with an image; empty means the extension's own words. */
 	readonly imagePrompt: string;
+	/** Whether descriptions of images are read aloud; otherwise screen readers are given them. */
+	readonly describeAloud: boolean;
 	/** A wish of the user's own for every summary, e.g. whom it is for; may be empty. */
 	readonly summaryPrompt: string;
 }
@@ -40,5 +42,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
 	summaryLength: 'medium',
 	summaryLanguage: '',
 	imagePrompt: '',
+	describeAloud: true,
 	summaryPrompt: '',
 };

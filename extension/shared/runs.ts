@@ -1,22 +1,17 @@
-import { cancelled, isAimlApiError } from '../../client';
+import { cancelled, isAimlApiError, type ErrorCode } from '../../client';
 import { doTask } from '../features';
-import {
-	carriedOver,
-	holdsAnswer,
-	isQuestion,
-	questionOf,
-	turnsBefore,
-} from './answer/conversation';
+import { carriedOver, holdsAnswer, goesOn, questionOf, turnsBefore } from './answer/conversation';
 import { failureOf } from './problem/failure';
 import type { FeatureContext, Subjects } from './feature';
 import type { Notes } from './state/notes';
+import type { Page } from './page/page';
 import { PageError } from './problem/page-error';
 import { createPorts } from './api/ports';
 import type { RunEvent } from './run-event';
 import type { Settings } from './settings';
-import { holdTab } from './state/tab-lock';
+import { hold, tabHold } from './state/holds';
 import { isRunning, type TabState } from './state/tab-state';
-import type { Task, TaskImage } from './task';
+import { originOf, type Task, type TaskImage } from './task';
 import { throttle, type Throttled } from './throttle';
 
 /** What a task works on. */
@@ -42,6 +37,8 @@ export interface RunHost {
 	/** The tab's last state, whoever made it. */
 	lastState(tabId: number): Promise<TabState | undefined>;
 	saveState(tabId: number, state: TabState): Promise<void>;
+	/** Keeps the image that the tab's conversation is about from now on. */
+	saveImage(tabId: number, image: TaskImage): Promise<void>;
 	/** Hears what each call has cost, in US dollars. */
 	onCost(usd: number): void;
 	/** Hears every step, also of tabs that are not in view. */
@@ -58,10 +55,17 @@ export interface Runs {
 	 * What runs in another window is left alone.
 	 */
 	start(tabId: number, task: Task): Promise<TabState | undefined>;
+	/** True when this page does this very task of the tab. */
+	isDoing(tabId: number, task: Task): boolean;
 	/** False when this page runs nothing for the tab. */
 	stop(tabId: number): boolean;
 	/** Stops and keeps nothing: the tab was closed, or the key was forgotten. */
 	discard(tabId: number): void;
+	/**
+	 * Changes what the run of a tab keeps of earlier answers; false when this page runs nothing for it.
+	 * @param change undefined leaves a state as it is
+	 */
+	amend(tabId: number, change: (state: TabState) => TabState | undefined): boolean;
 	/** Writes down at once how far every run has come. */
 	keepAll(): void;
 	/** True for a run of this page, by its name in the state. */
@@ -73,6 +77,7 @@ interface Run {
 	readonly task: Task;
 	readonly controller: AbortController;
 	discarded?: boolean;
+	amend?(change: (state: TabState) => TabState | undefined): void;
 	save?: Throttled;
 	ended?: Promise<TabState>;
 }
@@ -88,6 +93,9 @@ export function createRuns(host: RunHost): Runs {
 	const runs = new Map<number, Run>();
 	const made = new Set<string>();
 
+	const isDoing = (tabId: number, task: Task) =>
+		JSON.stringify(runs.get(tabId)?.task) === JSON.stringify(task);
+
 	async function perform(tabId: number, run: Run): Promise<TabState> {
 		const { task, controller } = run;
 		// Before the first step of this run takes its place.
@@ -98,7 +106,7 @@ export function createRuns(host: RunHost): Runs {
 		let release: (() => void) | undefined;
 		// Asked for while the page is read, and waited for before anything is paid: a tab that was moved
 		// while it was worked on is held by the panel of another window, and then this run ends.
-		const hold = holdTab(tabId).then((held) => {
+		const taken = hold(tabHold(tabId)).then((held) => {
 			release = held;
 			if (!held) controller.abort(new PageError('tab-taken'));
 		});
@@ -113,20 +121,31 @@ export function createRuns(host: RunHost): Runs {
 			host.onState(tabId, state);
 			save.call();
 		};
+		run.amend = (change) => {
+			before = before && (change(before) ?? before);
+			update(change(state) ?? {});
+		};
 		update({});
 		try {
 			before = await last;
 			// What fails before its page is read has not ended the conversation.
-			if (before && isQuestion(task)) update(carriedOver(task, before, host.actionText));
+			if (before && goesOn(task)) update(carriedOver(task, before, host.actionText));
 			if (!host.settings().apiKey) throw new PageError('no-key');
-			const [work] = await Promise.all([host.prepare(tabId, task, last), hold]);
+			const [work] = await Promise.all([host.prepare(tabId, task, last), taken]);
 			controller.signal.throwIfAborted();
 			const { subject, notes, imageAgain } = work;
-			const kept = keptSubject(subject);
+			// A search is about nothing at hand: it stands beside the conversation there is.
+			const kept = subject ? keptSubject(subject) : { page: state.page, image: state.image };
 			const turns = turnsBefore(task, kept, before, host.actionText);
 			update({ status: 'working', page: undefined, image: undefined, ...kept, turns });
+			const keepImage = (image: TaskImage) => {
+				// Without it, only a further question about the image is not possible.
+				if (!run.discarded) void host.saveImage(tabId, image).catch(() => undefined);
+			};
+			if (task.type === 'describe-image') keepImage(subject as TaskImage);
 			const onEvent = (event: RunEvent) => {
 				if (event.type === 'call') host.onCost(event.call.costUsd ?? 0);
+				if (event.type === 'image') keepImage(event.image);
 				update(after(state, event));
 			};
 			await doTask({
@@ -137,7 +156,7 @@ export function createRuns(host: RunHost): Runs {
 			await work.finish?.();
 			update({ status: 'ready' });
 		} catch (error) {
-			await hold;
+			await taken;
 			const reason: unknown = controller.signal.reason ?? error;
 			const end = endOf(reason);
 			// What cost nothing takes no answer away that did.
@@ -147,7 +166,7 @@ export function createRuns(host: RunHost): Runs {
 				update({ ...end, status: end.failure ? before.status : end.status });
 			} else update(end);
 		} finally {
-			await hold;
+			await taken;
 			runs.delete(tabId);
 			save.flush();
 			// Whoever waits for the tab finds its last state.
@@ -166,7 +185,7 @@ export function createRuns(host: RunHost): Runs {
 	return {
 		async start(tabId, task) {
 			for (let run = runs.get(tabId); run; run = runs.get(tabId)) {
-				if (JSON.stringify(run.task) === JSON.stringify(task)) return undefined;
+				if (isDoing(tabId, task)) return undefined;
 				run.controller.abort(cancelled());
 				await run.ended;
 			}
@@ -174,6 +193,7 @@ export function createRuns(host: RunHost): Runs {
 			runs.set(tabId, run);
 			return (run.ended = perform(tabId, run));
 		},
+		isDoing,
 		stop(tabId) {
 			runs.get(tabId)?.controller.abort(cancelled());
 			return runs.has(tabId);
@@ -182,6 +202,10 @@ export function createRuns(host: RunHost): Runs {
 			const run = runs.get(tabId);
 			if (run) run.discarded = true;
 			run?.controller.abort(cancelled());
+		},
+		amend(tabId, change) {
+			runs.get(tabId)?.amend?.(change);
+			return runs.has(tabId);
 		},
 		keepAll: () => runs.forEach(({ save }) => save?.flush()),
 		made: (run) => made.has(run),
@@ -200,20 +224,33 @@ function newState(task: Task): TabState {
 }
 
 /** What a state says of the subject: a page's text is large and can be read again. */
-function keptSubject(subject: Work['subject']): Pick<TabState, 'page' | 'image'> {
-	if (!subject) return {};
-	if ('source' in subject) return { image: subject };
+function keptSubject(subject: Page | TaskImage): Pick<TabState, 'page' | 'image'> {
+	if ('source' in subject) return { image: originOf(subject) };
 	const { title, url, cut } = subject;
 	return { page: { title, url, cut } };
 }
 
 /** True when a task that has ended in `state` gives its place back to the answer that stood there before. */
 function isRestored(before: TabState, task: Task, state: TabState, error: unknown): boolean {
-	if (isQuestion(task) || isRunning(before) || !holdsAnswer(before)) return false;
+	if (goesOn(task) || isRunning(before) || !holdsAnswer(before)) return false;
 	if (state.status === 'reading') return true;
 	const { text, parts, costUsd, model } = state;
-	const isUnsent = isAimlApiError(error) && error.details.sent === false;
-	return isUnsent && !text && !parts && costUsd === undefined && !model;
+	return isFree(error) && !text && !parts && costUsd === undefined && !model;
+}
+
+/** What the API refuses is not paid for. */
+const REFUSALS: readonly ErrorCode[] = [
+	'bad-request',
+	'unauthorized',
+	'out-of-credit',
+	'forbidden',
+	'not-found',
+	'rate-limited',
+];
+
+function isFree(error: unknown): boolean {
+	if (!isAimlApiError(error)) return false;
+	return error.details.sent === false || REFUSALS.includes(error.code);
 }
 
 function endOf(error: unknown): Pick<TabState, 'status' | 'failure'> {
@@ -230,7 +267,7 @@ function after(state: TabState, event: RunEvent): Partial<TabState> {
 		case 'sources':
 			return { sources: event.sources };
 		case 'image':
-			return { image: event.image };
+			return { image: originOf(event.image) };
 		case 'search-answer':
 			return { answerId: event.answerId };
 		case 'call': {

@@ -1,4 +1,6 @@
+import type { Source } from '../../client';
 import type { ImageWay } from './image/image-ways';
+import type { CardStates } from './search/search-card';
 
 /** An image that was chosen on a page and that nothing was read of yet. Plain JSON. */
 export interface ImageReference {
@@ -10,16 +12,25 @@ export interface ImageReference {
 	readonly frameUrl?: string;
 }
 
-/** An image as a model gets it, and what a person may be told of where it came from. Plain JSON. */
-export interface TaskImage {
-	/** A public http(s) address, or the picture itself as a data URL. */
-	readonly url: string;
+/** What a person may be told of an image, and where it came from. Plain JSON. */
+export interface ImageOrigin {
 	/** Address of the image on its page; it may be one that only the page can read. */
 	readonly source: string;
 	/** What the page itself says of it. */
 	readonly alternativeText?: string;
 	/** How it was got. */
 	readonly way?: ImageWay;
+}
+
+/** An image as a model gets it. Plain JSON. */
+export interface TaskImage extends ImageOrigin {
+	/** A public http(s) address, or the picture itself as a data URL. */
+	readonly url: string;
+}
+
+/** What is kept in a tab's state of its image; the picture itself is large, and has a place of its own. */
+export function originOf({ url: _, ...origin }: TaskImage): ImageOrigin {
+	return origin;
 }
 
 /** What a person can ask for about a tab. Plain JSON: it is handed between the parts of the extension. */
@@ -32,9 +43,15 @@ export type Task =
 	| { readonly type: 'ask-image'; readonly question: string }
 	| { readonly type: 'search-web'; readonly query: string };
 
-/** A question about the same page or image, and its answer. */
+/** A question of the same conversation, and its answer. */
 export interface Turn {
 	readonly question: string;
 	/** Markdown. */
 	readonly answer: string;
+	/** Of a search: its run, by which a card that comes late finds it. */
+	readonly run?: string;
+	/** Of a search: the pages that marks such as `[1]` in the answer are about. */
+	readonly sources?: readonly Source[];
+	/** Of a search: what more was found about it. */
+	readonly cards?: CardStates;
 }

@@ -1,10 +1,6 @@
 import type { JsonObject } from '../../client';
-import {
-	createWebLink,
-	plainLine,
-	webAddress,
-	withoutBidiControls,
-} from '../shared/search/web-link';
+import { withoutBidiControls } from '../shared/bidi';
+import { createWebLink, plainLine, webAddress } from '../shared/search/web-link';
 
 /** The facts of a card as a list of names and values; lists and objects stand inside each other. */
 export function createFacts(facts: JsonObject): HTMLElement {

@@ -1,13 +1,13 @@
-import type { SearchResultKind, Source } from '../../client';
+import type { Call, SearchResultKind } from '../../client';
 import { findCard } from '../shared/search/find-card';
 import { failureOf } from '../shared/problem/failure';
 import { PageError } from '../shared/problem/page-error';
 import { createPorts } from '../shared/api/ports';
-import type { CardState } from '../shared/search/search-card';
+import { withCard, type CardState } from '../shared/search/search-card';
 import type { Settings } from '../shared/settings';
+import { cardHold, hold } from '../shared/state/holds';
 import { addSpending } from '../shared/state/spending';
 import type { TabState } from '../shared/state/tab-state';
-import { saveTabState } from '../shared/state/tab-state-storage';
 
 /** Milliseconds of silence until a card is given up; none is worth a longer wait. */
 const TIMEOUT = 60_000;
@@ -16,60 +16,68 @@ const TIMEOUT = 60_000;
 export interface CardHost {
 	settings(): Settings;
 	state(tabId: number): TabState | undefined;
-	onState(tabId: number, state: TabState): void;
+	/** Changes a tab's state where it is at home, and keeps it; undefined leaves it as it is. */
+	change(tabId: number, change: (state: TabState) => TabState | undefined): Promise<void>;
 }
 
-/**
- * Finds more about the search of a tab, one kind at a time, and keeps it with the tab's answer. What is
- * on its way, and so perhaps paid for, is never asked for twice.
- */
-export function createCardFinder(
-	host: CardHost,
-): (tabId: number, kind: SearchResultKind) => Promise<void> {
-	const underWay = new Set<string>();
+/** Finds more about the searches of the tabs. */
+export interface CardFinder {
+	/**
+	 * Finds one kind of results and keeps it with the search, also when something else is asked meanwhile.
+	 * What is on its way, in whichever window, and so perhaps paid for, is never asked for twice.
+	 */
+	find(tabId: number, kind: SearchResultKind): Promise<void>;
+	/** Ends what is found for a tab, or for all of them, and keeps nothing: it was closed, or the key was forgotten. */
+	discard(tabId?: number): void;
+}
 
-	return async (tabId, kind) => {
+/** Makes the finder of a panel. */
+export function createCardFinder(host: CardHost): CardFinder {
+	const underWay = new Set<{ readonly tabId: number; readonly controller: AbortController }>();
+
+	async function find(tabId: number, kind: SearchResultKind): Promise<void> {
 		const { run, answerId } = host.state(tabId) ?? {};
-		const name = `${run} ${kind}`;
-		if (!answerId || underWay.has(name)) return;
-		underWay.add(name);
-		const update = (card: CardState, change: Partial<TabState> = {}) => {
-			const state = host.state(tabId);
-			// Meanwhile the tab was closed, or something else was asked.
-			if (state?.run !== run || !state) return undefined;
-			const next = { ...state, ...change, cards: { ...state.cards, [kind]: card } };
-			host.onState(tabId, next);
-			return next;
+		if (!run || !answerId) return;
+		const controller = new AbortController();
+		const { signal } = controller;
+		const keep = async (card: CardState, call?: Call) => {
+			if (signal.aborted) return;
+			await host.change(tabId, (state) => {
+				const next = withCard(state, run, kind, card);
+				// The cost in view is that of the answer in view.
+				if (!next || next.run !== run || call?.costUsd === undefined) return next;
+				return { ...next, costUsd: (next.costUsd ?? 0) + call.costUsd };
+			});
 		};
-		update({ status: 'pending' });
-		let end: TabState | undefined;
+		const entry = { tabId, controller };
+		underWay.add(entry);
+		let release: (() => void) | undefined;
 		try {
+			// At once: the press shows, and what was told of an earlier try is gone.
+			const kept = keep({ status: 'pending' });
+			release = await hold(cardHold(run, kind));
+			await kept;
+			// Another window finds it, and tells here what it found.
+			if (!release) return;
 			const { apiKey, baseUrl } = host.settings();
 			if (!apiKey) throw new PageError('no-key');
-			const { signal } = new AbortController();
 			const ports = createPorts({ apiKey, baseUrl, signal, timeout: TIMEOUT });
 			const { card, call } = await findCard(ports, answerId, kind);
-			void addSpending(call.costUsd ?? 0);
-			const { costUsd, sources = [] } = host.state(tabId) ?? {};
-			end = update(
-				{ status: 'found', card },
-				{
-					...(call.costUsd !== undefined && { costUsd: (costUsd ?? 0) + call.costUsd }),
-					...(kind === 'links' && { sources: joined(sources, card.pages) }),
-				},
-			);
+			if (!signal.aborted) void addSpending(call.costUsd ?? 0);
+			await keep({ status: 'found', card }, call);
 		} catch (error) {
-			end = update({ status: 'failed', failure: failureOf(error) });
+			await keep({ status: 'failed', failure: failureOf(error) });
 		} finally {
-			underWay.delete(name);
+			underWay.delete(entry);
+			release?.();
 		}
-		// A state that could not be kept is still in view.
-		if (end) await saveTabState(tabId, end).catch(() => undefined);
-	};
-}
+	}
 
-/** The sources the answer has, under their numbers, and behind them the pages that are new. */
-function joined(sources: readonly Source[], pages: readonly Source[]): Source[] {
-	const known = new Set(sources.map(({ url }) => url));
-	return [...sources, ...pages.filter(({ url }) => !known.has(url))];
+	return {
+		find,
+		discard(tabId) {
+			for (const entry of underWay)
+				if (tabId === undefined || entry.tabId === tabId) entry.controller.abort();
+		},
+	};
 }

@@ -1,31 +1,39 @@
 import browser from 'webextension-polyfill';
 import { holdsAnswer } from '../shared/answer/conversation';
+import type { ChoosableImages } from '../shared/image/page-image';
 import { withNotice } from '../shared/image/ai-notice';
-import { answer, ask } from '../shared/messages';
+import { answer, ask, ifThere } from '../shared/messages';
 import {
 	removeAllPaidWork,
 	removePaidWork,
 	removePaidWorkOfOthers,
 } from '../shared/state/paid-work';
 import { takePending } from '../shared/state/pending';
-import type { PageErrorCode } from '../shared/problem/page-error';
+import { PageError, type PageErrorCode } from '../shared/problem/page-error';
 import { describeProblem } from '../shared/problem/problem';
 import { createRuns } from '../shared/runs';
 import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/state/spending';
 import type { Task } from '../shared/task';
-import { isTabHeld, untilTabIsFree } from '../shared/state/tab-lock';
-import { isRunning, type TabState } from '../shared/state/tab-state';
+import { cardHold, isHeld, tabHold, untilFree, type Held } from '../shared/state/holds';
+import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
+import { saveTabImage } from '../shared/state/tab-image-storage';
 import { loadTabState, saveTabState, watchTabStates } from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
+import { keepBarAtHand } from './bar';
 import { createPlayer } from './player';
 import { prepare } from './prepare';
 import { readPage } from './read-page';
 import { TASK_TEXTS } from './task-text';
 import { createCardFinder } from './card-finder';
 import { createView } from './view';
+import { pendingCards, withCard, withFound } from '../shared/search/search-card';
 
 localizePage();
+keepBarAtHand();
+
+/** The offscreen document, which does what was asked for before the panel was opened. */
+const RUNNER = { target: 'runner' } as const;
 
 /** The newest states, so that a change of tabs shows at once. */
 const states = new Map<number, TabState>();
@@ -47,15 +55,16 @@ const runs = createRuns({
 	prepare,
 	lastState,
 	saveState: saveTabState,
+	saveImage: saveTabImage,
 	onState: keepState,
 	onCost: (usd) => void addSpending(usd),
 	actionText: (type) => text(TASK_TEXTS[type].action),
 });
 
-const findCard = createCardFinder({
+const cards = createCardFinder({
 	settings: () => settings.current,
 	state: (tabId) => states.get(tabId),
-	onState: keepState,
+	change: changeState,
 });
 
 const openSettings = () => void browser.runtime.openOptionsPage();
@@ -64,16 +73,17 @@ const player = createPlayer(openSettings);
 player.showSpeed(settings.current.speechSpeed);
 
 const view = createView({
-	findCard: (kind) => void findCard(currentTab, kind),
-	start: (task) => void runs.start(currentTab, task),
+	findCard: (kind) => void cards.find(currentTab, kind),
+	start: (task) => void start(currentTab, task).catch(sayProblem),
 	stop: () => {
 		// A tab that was moved here from another window is run by the panel there.
 		if (runs.stop(currentTab)) return;
-		for (const target of ['panel', 'runner'] as const)
-			void ask({ target }, 'stop', currentTab).catch(() => undefined);
+		for (const address of [{ target: 'panel' }, RUNNER] as const)
+			void ask(address, 'stop', currentTab).catch(() => undefined);
 	},
 	readAloud,
 	readPage: readPageAloud,
+	listImages,
 	openSettings,
 });
 
@@ -81,7 +91,22 @@ function show(): void {
 	view.show(states.get(currentTab), {
 		hasKey: settings.current.apiKey !== '',
 		spentUsd: spending.current.total,
+		describeAloud: settings.current.describeAloud,
 	});
+}
+
+/** Changes what is kept of a tab; undefined leaves it as it is. */
+async function changeState(
+	tabId: number,
+	change: (state: TabState) => TabState | undefined,
+): Promise<void> {
+	if (runs.amend(tabId, change)) return;
+	const state = states.get(tabId);
+	const next = state && change(state);
+	if (!next) return;
+	keepState(tabId, next);
+	// A state that could not be kept is still in view.
+	await saveTabState(tabId, next).catch(() => undefined);
 }
 
 function keepState(tabId: number, state: TabState): void {
@@ -95,6 +120,7 @@ async function lastState(tabId: number): Promise<TabState | undefined> {
 
 /** Brings a tab into view, with what is known of it. */
 async function enterTab(tabId: number): Promise<void> {
+	if (tabId !== currentTab) view.leavePage();
 	currentTab = tabId;
 	const state = await lastState(tabId);
 	const known = state && !states.has(tabId) && (await withoutGhost(tabId, state));
@@ -102,17 +128,18 @@ async function enterTab(tabId: number): Promise<void> {
 	else if (tabId === currentTab) show();
 }
 
-/** Keeps what another panel has made of a tab, and sees to it that a run of it does not stay for ever. */
+/** Keeps what another panel has made of a tab, and sees to it that nothing under way stays so for ever. */
 function keepForeign(tabId: number, state: TabState): void {
 	keepState(tabId, state);
-	if (isRunning(state)) void awaitForeignRun(tabId);
+	const holds = holdsOf(tabId, state);
+	if (holds.length > 0) void awaitForeign(tabId, holds);
 }
 
-/** A panel that is closed in the middle says nothing any more; only its hold of the tab ends. */
-async function awaitForeignRun(tabId: number): Promise<void> {
+/** A panel that is closed in the middle says nothing any more; only what it holds becomes free. */
+async function awaitForeign(tabId: number, holds: readonly Held[]): Promise<void> {
 	if (awaited.has(tabId)) return;
 	awaited.add(tabId);
-	await untilTabIsFree(tabId);
+	await Promise.race(holds.map(untilFree));
 	awaited.delete(tabId);
 	const state = await loadTabState(tabId);
 	const known = state && (await withoutGhost(tabId, state));
@@ -121,10 +148,21 @@ async function awaitForeignRun(tabId: number): Promise<void> {
 	if (known && shown && !runs.made(shown.run)) keepForeign(tabId, known);
 }
 
-/** A run whose panel is gone has ended, whatever it last wrote. */
+/** What the page holds that does what is under way in a state. */
+function holdsOf(tabId: number, state: TabState): Held[] {
+	const cardHolds = pendingCards(state).map(({ run, kind }) => cardHold(run, kind));
+	return isRunning(state) ? [tabHold(tabId), ...cardHolds] : cardHolds;
+}
+
+/** What a panel did that is gone has ended, whatever it last wrote. */
 async function withoutGhost(tabId: number, state: TabState): Promise<TabState> {
-	if (!isRunning(state) || (await isTabHeld(tabId))) return state;
-	return { ...state, status: 'interrupted' };
+	let known = state;
+	if (isRunning(state) && !(await isHeld(tabHold(tabId))))
+		known = { ...known, status: 'interrupted' };
+	for (const { run, kind } of pendingCards(state))
+		if (!(await isHeld(cardHold(run, kind))))
+			known = withCard(known, run, kind, { status: 'interrupted' }) ?? known;
+	return known;
 }
 
 /** Takes back a problem that is solved, and nothing that was answered; true when there was one. */
@@ -140,6 +178,7 @@ function forgive(tabId: number, code: PageErrorCode): boolean {
 /** With the key goes what was made with it, also what this panel keeps in its memory only. */
 function forgetAll(): void {
 	for (const tabId of states.keys()) runs.discard(tabId);
+	cards.discard();
 	states.clear();
 	void removeAllPaidWork();
 }
@@ -153,16 +192,36 @@ function allowPage(tabId: number): void {
 
 /** Does a task; a description that was asked for is read out. */
 async function start(tabId: number, task: Task): Promise<void> {
+	if (await isDoneElsewhere(tabId, task)) return;
 	const state = await runs.start(tabId, task);
 	if (state?.task.type !== 'describe-image' || state.status !== 'ready' || state.failure) return;
+	if (!settings.current.describeAloud) return;
 	await ask({ target: 'worker' }, 'readAloud', { title: '', text: withNotice(state).text });
+}
+
+/**
+ * True when the offscreen document does the same, begun before the panel was opened: its answer is shown
+ * here as it comes. Any other task there gives its place up, as one of this panel does.
+ */
+async function isDoneElsewhere(tabId: number, task: Task): Promise<boolean> {
+	const state = states.get(tabId);
+	if (!state || !isRunning(state) || runs.made(state.run)) return false;
+	if (await ifThere(ask(RUNNER, 'isDoing', tabId, task))) return true;
+	// The browser learns of the end a moment later than this panel.
+	if (await ifThere(ask(RUNNER, 'stop', tabId))) await untilFree(tabHold(tabId));
+	return false;
+}
+
+/** Tells what no tab's state tells. */
+function sayProblem(error: unknown): void {
+	view.say(describeProblem(error).text);
 }
 
 /** Has the answer in view read out; where there is none, the page. */
 async function readAloud(): Promise<void> {
 	const state = states.get(currentTab);
 	if (!state?.text) return readPageAloud();
-	const speech = { title: state.page?.title ?? '', text: withNotice(state).text };
+	const speech = { title: subjectOf(state).page?.title ?? '', text: withNotice(state).text };
 	await ask({ target: 'worker' }, 'readAloud', speech);
 }
 
@@ -171,22 +230,30 @@ async function readPageAloud(): Promise<void> {
 	await ask({ target: 'worker' }, 'readAloud', { title, text: whole });
 }
 
+async function listImages(): Promise<ChoosableImages | undefined> {
+	const tabId = currentTab;
+	const found = await ask({ target: 'tabs' }, 'listImages', tabId);
+	if (tabId !== currentTab) return undefined;
+	if (found.images.length === 0) throw new PageError('no-images');
+	return found;
+}
+
 answer(
 	{ target: 'panel', windowId },
 	{
-		start: (tabId, task) =>
-			void start(tabId, task).catch((error) => view.say(describeProblem(error).text)),
+		start: (tabId, task) => void start(tabId, task).catch(sayProblem),
 		stop: (tabId) => void runs.stop(tabId),
 		pageAllowed: allowPage,
 	},
 );
 
 browser.tabs.onActivated.addListener((info) => {
-	if (info.windowId === windowId) void enterTab(info.tabId);
+	if (info.windowId === windowId) void enterTab(info.tabId).catch(sayProblem);
 });
 
 browser.tabs.onRemoved.addListener((tabId) => {
 	runs.discard(tabId);
+	cards.discard(tabId);
 	states.delete(tabId);
 	void removePaidWork(tabId);
 });
@@ -194,6 +261,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
 // Not in the worker, which every page of the browser would wake. A panel that is closed misses it, and
 // compares the addresses at its next run.
 browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
+	if (status === 'loading' && tabId === currentTab) view.leavePage();
 	// Where the extension has no access to the new page, its address is not told.
 	if (status === 'loading' || url !== undefined) void removePaidWorkOfOthers(tabId, updated.url);
 });
@@ -202,11 +270,14 @@ browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
 addEventListener('pagehide', () => runs.keepAll());
 
 watchTabStates((tabId, state) => {
-	// What this panel wrote itself comes back late.
-	if (!runs.made(state.run)) keepForeign(tabId, state);
+	if (!runs.made(state.run)) return keepForeign(tabId, state);
+	// What this panel wrote itself comes back late. But the tab may be in another window now, and a card found there.
+	const known = states.get(tabId);
+	const found = known?.run === state.run && withFound(known.cards ?? {}, state.cards ?? {});
+	if (known && found) keepState(tabId, { ...known, cards: found });
 });
 
 const [tab] = await browser.tabs.query({ active: true, windowId });
 if (tab?.id !== undefined) await enterTab(tab.id);
 view.open();
-await takePending(windowId, (tabId, task) => void runs.start(tabId, task));
+await takePending(windowId, (tabId, task) => void start(tabId, task).catch(sayProblem));

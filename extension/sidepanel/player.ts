@@ -12,7 +12,7 @@ import { loadPlayback, watchPlayback } from '../shared/state/playback-store';
 import { errorOf, failureOf } from '../shared/problem/failure';
 import { describeProblem } from '../shared/problem/problem';
 import { text, type TextName } from '../shared/texts';
-import { withoutBidiControls } from '../shared/search/web-link';
+import { withoutBidiControls } from '../shared/bidi';
 import { createAlert } from './alert';
 
 /** The region with which a person controls what is read aloud, in whichever tab it began. */
@@ -69,7 +69,11 @@ export function createPlayer(openSettings: () => void): Player {
 	}
 
 	const fail = (error: unknown) => alert.show(failureOf(error));
-	const send = (command: PlaybackCommand) => ask(WORKER, 'controlPlayback', command).catch(fail);
+	const send = (command: PlaybackCommand) => {
+		// What fails a second time is told a second time.
+		alert.show(undefined);
+		return ask(WORKER, 'controlPlayback', command).catch(fail);
+	};
 	// Buttons that do not apply keep their place and the focus.
 	const wire = (button: HTMLButtonElement, action: () => PlaybackCommand) =>
 		button.addEventListener('click', () => {

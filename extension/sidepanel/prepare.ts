@@ -1,4 +1,5 @@
 import { prepareImage } from '../shared/image/prepare-image';
+import { loadTabImage } from '../shared/state/tab-image-storage';
 import { isSameText, loadPaidWork, newPaidWork, removePaidWork } from '../shared/state/paid-work';
 import type { Page } from '../shared/page/page';
 import { PageError } from '../shared/problem/page-error';
@@ -28,15 +29,16 @@ export async function prepare(
 		case 'describe-image':
 			return prepareImage(tabId, task.image);
 		case 'ask-image':
-			return { subject: await imageOf(last), notes: new Map() };
+			return { subject: await imageOf(tabId, last), notes: new Map() };
 		case 'search-web':
 			return { subject: undefined, notes: new Map() };
 	}
 }
 
-async function imageOf(last: Promise<TabState | undefined>): Promise<TaskImage> {
-	const image = (await last)?.image;
-	if (!image) throw new PageError('no-image');
+async function imageOf(tabId: number, last: Promise<TabState | undefined>): Promise<TaskImage> {
+	const [image, state] = await Promise.all([loadTabImage(tabId), last]);
+	// That of a description which had no room to be kept is no other one.
+	if (!image || image.source !== state?.image?.source) throw new PageError('no-image');
 	return image;
 }
 

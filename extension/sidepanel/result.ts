@@ -1,15 +1,19 @@
 import { createAnnouncer } from '../shared/answer/announcer';
+import { markLanguage } from '../shared/answer/text-language';
 import { elementById } from '../shared/element';
-import { isRunning, type TabState } from '../shared/state/tab-state';
+import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import { text } from '../shared/texts';
 import { throttle } from '../shared/throttle';
-import { withoutBidiControls } from '../shared/search/web-link';
+import { withoutBidiControls } from '../shared/bidi';
 import { TASK_TEXTS } from './task-text';
 
 /** The region with the answer. */
 export interface Result {
-	/** Shows the state's text; true when this is the first text of its run. */
-	show(state: TabState | undefined): boolean;
+	/**
+	 * Shows the state's text; true when this is the first text of its run.
+	 * @param isAnnounced false for a text that is read aloud: it would be heard twice
+	 */
+	show(state: TabState | undefined, isAnnounced: boolean): boolean;
 	focus(): void;
 }
 
@@ -29,10 +33,11 @@ export function createResult(): Result {
 	const draw = throttle(DRAW_INTERVAL, async () => {
 		const { renderMarkdown } = await markdown;
 		renderMarkdown(shown?.text ?? '', answer, shown?.sources);
+		await markLanguage(answer, shown?.text ?? '');
 	});
 
 	return {
-		show(state) {
+		show(state, isAnnounced) {
 			const before = shown;
 			shown = state;
 			const sameRun = before !== undefined && before.run === state?.run;
@@ -40,7 +45,7 @@ export function createResult(): Result {
 			region.hidden = !state?.text;
 			region.ariaBusy = String(running);
 			if (state) showSubject(state);
-			if (!sameRun) announcer.reset(state?.text.length);
+			if (!sameRun || !isAnnounced) announcer.reset(state?.text.length);
 			else if (running) announcer.read(state?.text ?? '');
 			else if (isRunning(before)) announcer.finish(state?.text ?? '');
 			const isFirst = sameRun && !before.text && Boolean(state?.text);
@@ -54,7 +59,9 @@ export function createResult(): Result {
 }
 
 /** What the answer is about: the question, and the page or image. */
-function showSubject({ task, page, image }: TabState): void {
+function showSubject(state: TabState): void {
+	const { task } = state;
+	const { page, image } = subjectOf(state);
 	elementById('question', HTMLElement).textContent = withoutBidiControls(task.question ?? '');
 	elementById('about', HTMLElement).textContent = text(TASK_TEXTS[task.type].about);
 	elementById('source', HTMLElement).textContent = withoutBidiControls(

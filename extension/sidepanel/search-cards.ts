@@ -3,7 +3,7 @@ import { elementById } from '../shared/element';
 import { errorOf } from '../shared/problem/failure';
 import { describeProblem } from '../shared/problem/problem';
 import { problemContent } from '../shared/problem/problem-content';
-import type { CardState } from '../shared/search/search-card';
+import type { CardState, CardStates } from '../shared/search/search-card';
 import type { TabState } from '../shared/state/tab-state';
 import { text, type TextName } from '../shared/texts';
 import { createFacts } from './card-facts';
@@ -50,12 +50,27 @@ export function createSearchCards({ find, say }: SearchCardsActions): SearchCard
 	};
 }
 
+/** The cards of a search earlier in the conversation, as far as they came. */
+export function earlierCards(cards: CardStates, say: (message: string) => void): HTMLElement[] {
+	return KINDS.flatMap((kind) => {
+		const state = cards[kind];
+		if (!state) return [];
+		const heading = document.createElement('h4');
+		heading.textContent = text(NAMES[kind]);
+		return [heading, ...contentOf(kind, state, say)];
+	});
+}
+
 function createCard(kind: SearchResultKind, { find, say }: SearchCardsActions) {
 	const name = text(NAMES[kind]);
 	const button = document.createElement('button');
 	button.type = 'button';
 	button.textContent = name;
-	button.addEventListener('click', () => button.ariaDisabled !== 'true' && find(kind));
+	button.addEventListener('click', () => {
+		if (button.ariaDisabled === 'true') return;
+		say(text('statusSearching'));
+		find(kind);
+	});
 	const section = document.createElement('section');
 	const heading = document.createElement('h3');
 	heading.textContent = name;
@@ -93,7 +108,9 @@ function contentOf(
 	say: (message: string) => void,
 ): HTMLElement[] {
 	if (state.status === 'pending') return [paragraph(text('statusSearching'))];
-	if (state.status === 'failed') return problemContent(describeProblem(errorOf(state.failure)));
+	if (state.status === 'interrupted') return [paragraph(text('cardInterrupted'))];
+	if (state.status === 'failed')
+		return problemContent(describeProblem(errorOf(state.failure), { readsCost: true }));
 	const { pages, images, facts } = state.card;
 	// They are the answer's sources, and stand among these.
 	if (kind === 'links' && pages.length > 0) return [paragraph(text('linksAreSources'))];

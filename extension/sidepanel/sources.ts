@@ -29,6 +29,15 @@ export function createSources(): Sources {
 	};
 }
 
+/** The sources of an answer as a list under their numbers; nothing when there are none. */
+export function createSourceList(sources: readonly Source[]): HTMLElement[] {
+	const items = sources.flatMap(createItem);
+	if (items.length === 0) return [];
+	const list = document.createElement('ol');
+	list.append(...items);
+	return [list];
+}
+
 /** Nothing for what is no address of the web: the others keep their numbers. */
 function createItem(source: Source, index: number): HTMLLIElement[] {
 	const entry = sourceEntry(source);

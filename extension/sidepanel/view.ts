@@ -3,11 +3,13 @@ import { withNotice } from '../shared/image/ai-notice';
 import { elementById } from '../shared/element';
 import { failureOf } from '../shared/problem/failure';
 import { formatCost } from '../shared/format';
+import type { ChoosableImages } from '../shared/image/page-image';
 import { QUERY_CHARACTERS, shortenQuery } from '../shared/search/search-query';
-import { isRunning, type TabState } from '../shared/state/tab-state';
+import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import type { Task } from '../shared/task';
 import { countedText, text } from '../shared/texts';
 import { createAlert } from './alert';
+import { createImageList } from './image-list';
 import { createAskForm } from './ask-form';
 import { createResult } from './result';
 import { createSearchCards } from './search-cards';
@@ -26,14 +28,18 @@ export interface ViewActions {
 	readAloud(): Promise<void>;
 	/** Reads out the page, whatever is in view. */
 	readPage(): Promise<void>;
+	/** The images of the page in view; undefined when it no longer is. @throws PageError when it has none */
+	listImages(): Promise<ChoosableImages | undefined>;
 	openSettings(): void;
 }
 
-/** What the view tells of the user's account with the API. */
-export interface Account {
+/** What the view is told besides the state of a tab. */
+export interface Surroundings {
 	readonly hasKey: boolean;
 	/** US dollars of all answers. */
 	readonly spentUsd: number;
+	/** True when descriptions of images are read aloud. */
+	readonly describeAloud: boolean;
 }
 
 /** Milliseconds a live region is empty for a screen reader to notice. */
@@ -42,9 +48,11 @@ const SILENCE = 50;
 /** The panel's page. */
 export interface View {
 	/** Shows a tab's state; without one, what can be done. */
-	show(state: TabState | undefined, account: Account): void;
+	show(state: TabState | undefined, surroundings: Surroundings): void;
 	/** Says something that is not a tab's state, e.g. that a copy was made. */
 	say(message: string): void;
+	/** Takes away what belongs to the page that was in view. */
+	leavePage(): void;
 	/** Opens the panel for use: what is pressed before would be lost. */
 	open(): void;
 }
@@ -60,13 +68,20 @@ export function createView(actions: ViewActions): View {
 	const status = elementById('status', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
 	const alert = createAlert(elementById('alert', HTMLElement), actions.openSettings);
-	const turns = createTurns();
+	const turns = createTurns(say);
 	const result = createResult();
 	const sources = createSources();
 	const cards = createSearchCards({ find: actions.findCard, say });
 	const welcome = createWelcome(actions.openSettings);
 	const askForm = createAskForm(start, say);
+	const imageButton = elementById('choose-image', HTMLButtonElement);
+	const images = createImageList(imageButton, {
+		find: actions.listImages,
+		choose: (image) => start({ type: 'describe-image', image }),
+		say,
+	});
 	let shown: TabState | undefined;
+	let saidState = '';
 	/** Where the user was when the task was started. */
 	let pressed: Element | null = null;
 
@@ -75,9 +90,12 @@ export function createView(actions: ViewActions): View {
 		actions.start(task);
 	}
 
-	/** A state that is drawn again is not announced again. */
-	function sayState(message: string): void {
-		if (status.textContent !== message) status.textContent = message;
+	/** A state that is drawn again is not announced again, and takes nothing away that was said meanwhile. */
+	function sayState(state: TabState | undefined): void {
+		const message = state ? statusText(state) : '';
+		const next = `${state?.run} ${message}`;
+		if (next !== saidState) status.textContent = message;
+		saidState = next;
 	}
 
 	/** What happens a second time is announced a second time: a live region tells only of a change. */
@@ -100,17 +118,21 @@ export function createView(actions: ViewActions): View {
 	onPress(selectionButton, () => start({ type: 'summarize-selection' }));
 	onPress(stopButton, actions.stop);
 	onPress(copyButton, () => void copy());
-	const orAlert = (read: () => Promise<void>) => () =>
-		void read().catch((error) => alert.show(failureOf(error)));
+	const orAlert = (action: () => Promise<void>) => () => {
+		// What fails a second time is told a second time.
+		alert.show(undefined);
+		void action().catch((error) => alert.show(failureOf(error)));
+	};
 	onPress(readButton, orAlert(actions.readAloud));
 	onPress(readPageButton, orAlert(actions.readPage));
+	onPress(imageButton, orAlert(images.toggle));
 	onPress(elementById('settings', HTMLButtonElement), actions.openSettings);
 	document.addEventListener('keydown', (event) => {
 		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
 	});
 
 	return {
-		show(told, { hasKey, spentUsd }) {
+		show(told, { hasKey, spentUsd, describeAloud }) {
 			const state = told && withNotice(told);
 			const running = isRunning(state);
 			shown = state;
@@ -118,16 +140,18 @@ export function createView(actions: ViewActions): View {
 			// Without a key, the way to the settings is the one to take.
 			summarizeButton.classList.toggle('primary', hasKey);
 			// Half an answer is not read out.
-			for (const button of [summarizeButton, selectionButton, readButton])
+			for (const button of [summarizeButton, selectionButton, readButton, imageButton])
 				button.ariaDisabled = String(running);
 			stopButton.ariaDisabled = String(!running);
+			if (running) images.close();
 			readPageButton.hidden = !state?.text;
-			sayState(state ? statusText(state) : '');
+			sayState(state);
 			alert.show(state?.failure);
 			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would
 			// cut short, and only when the user has not gone elsewhere since pressing the button.
-			if (result.show(state) && document.activeElement === pressed) result.focus();
+			const isReadAloud = describeAloud && state?.task.type === 'describe-image';
+			if (result.show(state, !isReadAloud) && document.activeElement === pressed) result.focus();
 			sources.show(state?.sources);
 			cards.show(state);
 			askForm.show(state);
@@ -136,11 +160,12 @@ export function createView(actions: ViewActions): View {
 			const copyable = Boolean(state?.text) && !running;
 			facts.hidden = !copyable && state?.costUsd === undefined;
 			copyButton.hidden = !copyable;
-			elementById('cost', HTMLElement).textContent = state ? factsOf(state) : '';
+			elementById('cost', HTMLElement).replaceChildren(...(state ? factsOf(state) : []));
 			elementById('spent', HTMLElement).textContent =
 				spentUsd > 0 ? text('costInTotal', formatCost(spentUsd)) : '';
 		},
 		say,
+		leavePage: images.close,
 		open: () => document.body.removeAttribute('inert'),
 	};
 }
@@ -150,14 +175,19 @@ function onPress(button: HTMLButtonElement, action: () => void): void {
 	button.addEventListener('click', () => button.ariaDisabled !== 'true' && action());
 }
 
-function factsOf({ costUsd, model, page, task }: TabState): string {
+/** Each in its own direction: names and sums stay whole in what runs from right to left. */
+function factsOf(state: TabState): Node[] {
+	const { costUsd, model, task } = state;
 	const isQueryCut = task.type === 'search-web' && shortenQuery(task.question ?? '').cut;
-	return [
+	const facts = [
 		costUsd !== undefined && formatCost(costUsd),
 		model,
-		page?.cut && text('pageCut'),
+		subjectOf(state).page?.cut && text('pageCut'),
 		isQueryCut && countedText('queryCut', QUERY_CHARACTERS),
-	]
-		.filter(Boolean)
-		.join(' · ');
+	].filter((fact) => typeof fact === 'string');
+	return facts.flatMap((fact, index) => {
+		const isolated = document.createElement('bdi');
+		isolated.textContent = fact;
+		return index > 0 ? [document.createTextNode(' · '), isolated] : [isolated];
+	});
 }

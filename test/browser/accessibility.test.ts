@@ -26,14 +26,14 @@ test('axe finds nothing in the panel: empty, working, ready and stopped', async 
 	await scene.giveKey();
 	const { panel } = await scene.openPanelOn('/article.html');
 	await expectAccessible(panel);
-	scene.api.set({ firstTokenDelay: 3_000 });
+	const release = scene.api.hold('POST /v1/chat/completions');
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summarizing…');
 	await expectAccessible(panel);
 	await panel.click('#stop');
 	await untilStatus(panel, 'Stopped.');
 	await expectAccessible(panel);
-	scene.api.set({ firstTokenDelay: 0 });
+	release();
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summary ready.');
 	await expectAccessible(panel);
@@ -41,7 +41,7 @@ test('axe finds nothing in the panel: empty, working, ready and stopped', async 
 
 test('axe finds nothing in the panel: streaming', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 200 });
+	scene.hangStream();
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 20`);
@@ -121,7 +121,7 @@ test('roles and names are those that users and tests rely on', async () => {
 
 test('at 320 pixels and 200 % nothing is cut off, in forced colours and with reduced motion', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 100 });
+	scene.hangStream();
 	const { panel } = await scene.openPanelOn('/article.html');
 	// 320 pixels at 200 % are 160 of the page's own.
 	await panel.send('Emulation.setDeviceMetricsOverride', {
@@ -163,3 +163,51 @@ test.each(['light', 'dark'] as const)(
 		expect(await violations()).toEqual([]);
 	},
 );
+
+/** Run in a panel: whether the bar hides a part of what has the focus and would fit beside it. */
+const IS_FOCUS_HIDDEN = `(() => {
+	const bar = document.querySelector('#bar');
+	if (bar.contains(document.activeElement)) return false;
+	const isSticky = getComputedStyle(bar).position === 'sticky';
+	const edge = isSticky ? bar.getBoundingClientRect().bottom : 0;
+	const { top, bottom, height } = document.activeElement.getBoundingClientRect();
+	return height > innerHeight - edge ? bottom <= edge : top < edge - 1;
+})()`;
+
+describe.each(['en', 'de'])('in %s', (language) => {
+	let own: Scene;
+
+	beforeAll(async () => {
+		own = await startScene({ language });
+	});
+	afterAll(() => own?.close());
+	beforeEach(() => own.reset());
+
+	test.each([
+		[320, 700],
+		[160, 700],
+	])('what has the focus is never behind the bar: %i by %i pixels', async (width, height) => {
+		await own.giveKey();
+		const { panel } = await own.openPanelOn('/article.html');
+		const size = { width, height, deviceScaleFactor: 1, mobile: false };
+		await panel.send('Emulation.setDeviceMetricsOverride', size);
+		await askPanel(panel, 'tide mills', '#search-web');
+		await panel.until(`!document.querySelector('#more').hidden`);
+		await panel.evaluate(
+			`document.querySelectorAll('#card-buttons button').forEach((button) => button.click())`,
+		);
+		await panel.until(`document.querySelectorAll('.card:not([hidden])').length === 6
+			&& !/…$/m.test(document.querySelector('#cards').innerText)`);
+		await panel.evaluate(`document.querySelector('#search-web').focus()`);
+		const hidden: string[] = [];
+		let steps = 0;
+		while ((await panel.evaluate('document.activeElement.id')) !== 'settings') {
+			if (await panel.evaluate(IS_FOCUS_HIDDEN))
+				hidden.push(await panel.evaluate('document.activeElement.outerHTML'));
+			await panel.press('Tab', { shift: true });
+			steps++;
+		}
+		expect(steps).toBeGreaterThan(20);
+		expect(hidden).toEqual([]);
+	});
+});

@@ -1,4 +1,4 @@
-import { askPanel, readPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import { askPanel, readPanel, untilAlert, untilNoAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 beforeEach(() => scene.reset());
 
+const CHAT = 'POST /v1/chat/completions';
 const requests = () => scene.api.requests;
 const messagesOf = (index: number) =>
 	(requests().at(index)?.body as { messages: Array<{ role: string; content: string }> }).messages;
@@ -25,7 +26,7 @@ const boxText = (panel: RemotePage) =>
 
 test('a question is answered from the page, and the next one goes on from it', async () => {
 	await scene.giveKey();
-	const { panel } = await scene.openPanelOn('/article.html');
+	const { page, panel } = await scene.openPanelOn('/article.html');
 	await askPanel(panel, 'When does high water come every day?');
 	expect((await untilStatus(panel, 'Answer ready.')).summary).toContain('fifty minutes later');
 	expect(await boxText(panel)).toBe('');
@@ -39,7 +40,14 @@ test('a question is answered from the page, and the next one goes on from it', a
 	await panel.until(`!document.querySelector('#turns').hidden`);
 	expect(await earlier(panel)).toEqual(['When does high water come every day?']);
 
-	expect(requests()).toHaveLength(2);
+	// A place within the page is no other page.
+	await page.evaluate(() => (location.hash = 'stones'));
+	await askPanel(panel, 'Who owned the mills?');
+	await waitFor('the third question', () => requests().length === 3);
+	await untilStatus(panel, 'Answer ready.');
+	expect(await earlier(panel)).toHaveLength(2);
+	expect(messagesOf(2)).toHaveLength(6);
+
 	expect(messagesOf(1).map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
 	expect(messagesOf(1)[2]?.content).toContain('fifty minutes later');
 	expect(messagesOf(1)[3]?.content).toBe('How much wheat do the stones grind?');
@@ -112,7 +120,7 @@ test('of a page of 100,000 words one request carries what the question is about'
 
 test('a question that failed comes back into the text box; asked again it is no turn', async () => {
 	await scene.giveKey();
-	scene.api.addFault({ route: 'POST /v1/chat/completions', kind: 500 });
+	scene.api.addFault({ route: CHAT, kind: 500 });
 	const { panel } = await scene.openPanelOn('/article.html');
 	await askPanel(panel, 'What ended the business?');
 	expect((await untilAlert(panel)).alert).toContain('The API has a fault at the moment');
@@ -137,7 +145,7 @@ test('what a page orders stays inside its block when it is asked about', async (
 
 test('the worker can be stopped in the middle of an answer, and the panel be closed', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 300 });
+	const goOn = scene.api.hold(CHAT, { after: 5 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await askPanel(panel, 'When does high water come every day?');
 	await panel.until(`document.querySelector('#answer').textContent.length > 5`);
@@ -145,13 +153,15 @@ test('the worker can be stopped in the middle of an answer, and the panel be clo
 	await session.send('ServiceWorker.enable');
 	await session.send('ServiceWorker.stopAllWorkers');
 	const before = (await readPanel(panel)).summary.length;
+	const end = scene.api.hold(CHAT, { after: 10 });
+	goOn();
 	await panel.until(`document.querySelector('#answer').innerText.length > ${before}`);
 	await scene.browser.closePanel();
+	end();
 	await scene.browser.clickToolbarIcon(page);
 	const reopened = await scene.browser.panel();
 	await untilStatus(reopened, 'The answer was interrupted: ask again to get all of it.');
 	expect(await boxText(reopened)).toBe('When does high water come every day?');
-	scene.api.set({ tokenDelay: 0 });
 	await reopened.click('#ask-page');
 	await untilStatus(reopened, 'Answer ready.');
 	expect(await earlier(reopened)).toEqual([]);
@@ -192,6 +202,7 @@ test('access that is given takes back the refusal, not the answer before it', as
 	await panel.click('#summarize');
 	expect((await untilAlert(panel)).alert).toContain('Click the toolbar icon');
 	await scene.browser.clickToolbarIcon(page);
+	await untilNoAlert(panel);
 	await untilStatus(panel, 'This page can be read now.');
 	expect(await readPanel(panel)).toMatchObject({ alert: '', summary });
 });

@@ -1,13 +1,23 @@
 import type { Page } from 'playwright-core';
+import { giveVoices, saidBy } from './lib/browser-voices';
 import { describeImageOf } from './lib/image-menu';
-import { listen } from './lib/listener';
+import { listen, listenTo, startOffscreen } from './lib/listener';
 import { readNotice, untilNotice } from './lib/notice-driver';
-import { askPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import {
+	askPanel,
+	noteQuestion,
+	readPanel,
+	readRecording,
+	startRecording,
+	untilAlert,
+	untilStatus,
+} from './lib/panel-driver';
 import { BLUE, GREEN, RED, YELLOW, type Colour } from './lib/pictures';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { imageSentIn, isAlike, lookOf } from './lib/sent-image';
 import { waitFor } from './lib/wait';
+import { dispatchCommand } from './lib/worker-events';
 
 const CHAT = 'POST /v1/chat/completions';
 const BY_AI = 'This description was made by AI and may be wrong.';
@@ -172,21 +182,96 @@ test('a question about the image goes out with the image and what was said of it
 	expect(summary).toMatch(/“Which colour is on the left\?” .*300 × 200 pixels/);
 	const [first, second] = chatRequests();
 	expect(imageSentIn(second!)).toBe(imageSentIn(first!));
+	// The picture is stored once, and not with every piece of an answer.
+	const stored = await panel.evaluate<Record<string, object>>('chrome.storage.session.get()');
+	const keys = Object.keys(stored).filter((key) =>
+		JSON.stringify(stored[key]).includes('data:image'),
+	);
+	expect(keys).toEqual([expect.stringMatching(/^image:/)]);
 	const { messages } = second!.body as { messages: Array<{ role: string; content: unknown }> };
 	expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'user', 'assistant', 'user']);
 	expect(messages[3]!.content).toMatch(/^The image is a landscape JPEG picture/);
 	expect(messages[4]!.content).toBe('Which colour is on the left?');
 });
 
+test('by keyboard alone, an image of the page is chosen from a list in the panel', async () => {
+	const { panel } = await openPictures();
+	const focused = () => panel.evaluate<string>('document.activeElement.innerText');
+	const nameOf = async () => (await focused()).split('\n')[0];
+	const choose = async () => {
+		await panel.evaluate(`document.querySelector('#choose-image').focus()`);
+		await panel.press('Enter');
+		await panel.until(`!document.querySelector('#page-images').hidden`);
+	};
+	await choose();
+	await untilStatus(panel, /^\d+ images: choose one/);
+	expect(await focused()).toBe('Two coloured fields\n300 by 200 pixels');
+	for (const scheme of ['light', 'dark']) {
+		await panel.emulateMedia({ 'prefers-color-scheme': scheme });
+		expect(await panel.accessibilityViolations()).toEqual([]);
+	}
+	const names = await panel.evaluate<string[]>(
+		`[...document.querySelectorAll('#image-list span[dir]')].map(({ textContent }) => textContent)`,
+	);
+	expect(names.slice(0, 4)).toEqual(['Two coloured fields', 'A flag', 'animated.gif', 'open.gif']);
+	// One of several sources, and one in a shadow root; nothing that shows nothing.
+	expect(names.filter((name) => name === 'own.png')).toHaveLength(2);
+	expect(names).not.toContain('broken.png');
+	expect(names).toEqual(
+		expect.arrayContaining(['Search', 'In a drawing', 'Image without a title']),
+	);
+
+	await panel.press('Escape');
+	expect(await focused()).toBe('Describe an image');
+	await choose();
+	await panel.press('Tab');
+	expect(await nameOf()).toBe('A flag');
+	await panel.press('Enter');
+	const { summary } = await untilStatus(panel, 'Description ready.');
+	expect(summary).toContain('The image is the file “plain.png”');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('result');
+	expect(chatRequests().map(imageSentIn)).toEqual([
+		'http://pictures.example.com/pictures/plain.png',
+	]);
+});
+
+test('a page without images says so, and another tab has no list of this one', async () => {
+	const { panel } = await openPictures();
+	await panel.click('#choose-image');
+	await panel.until(`!document.querySelector('#page-images').hidden`);
+	const page = await scene.browser.open(`${scene.site.url}/empty.html`);
+	await panel.until(`document.querySelector('#page-images').hidden`);
+	await scene.browser.clickToolbarIcon(page);
+	await panel.click('#choose-image');
+	expect((await untilAlert(panel)).alert).toContain('There is no image on this page');
+});
+
+test('pictures of other tabs make room for a new one, the oldest first', async () => {
+	const { page, panel } = await openPictures();
+	await panel.evaluate(`chrome.storage.session.set(Object.fromEntries([3, 1, 2].map((at) => [
+		'image:99' + at, { at, image: { url: 'data:' + 'x'.repeat(2_850_000), source: '' } }])))`);
+	await describeImageOf(scene, page, '#own');
+	await untilStatus(panel, 'Description ready.');
+	await askPanel(panel, 'How large is it?', '#ask-image');
+	await untilStatus(panel, 'Answer ready.');
+	const keys = await panel.evaluate<string[]>(`chrome.storage.session.getKeys()`);
+	expect(keys.filter((key) => key.startsWith('image:99')).sort()).toEqual([
+		'image:992',
+		'image:993',
+	]);
+});
+
 describe('without a panel', () => {
 	test('the page shows the description, and a panel opened later has it, too', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ firstTokenDelay: 400, tokenDelay: 5 });
+		const release = scene.api.hold(CHAT);
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, (texts) => texts.status === 'Describing image…');
+		release();
 		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
 		expect(texts.text).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
-		expect(texts.spoken).toContain(BY_AI);
+		// It is read aloud: a screen reader that says it, too, would speak over it.
+		expect(texts.spoken).toBe('');
 		expect(texts.facts).toMatch(/^\$0\.0\d+ · /);
 		await expectLook(page, { width: 300, height: 200, left: RED, right: BLUE });
 
@@ -200,9 +285,144 @@ describe('without a panel', () => {
 		expect(chatRequests()).toHaveLength(2);
 	});
 
+	test('another task in a panel that is opened meanwhile takes its place', async () => {
+		const page = await openPicturesAlone();
+		scene.hangStream();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await scene.browser.clickToolbarIcon(page);
+		const panel = await scene.browser.panel();
+		await panel.until(`document.querySelector('#answer').innerText`);
+		await describeImageOf(scene, page, '#public');
+		await waitFor('the first request to end', () => chatRequests()[0]?.closedEarly);
+		const { summary, alert } = await untilStatus(panel, 'Description ready.');
+		expect(summary).toContain('The image is the file “plain.png”');
+		expect(alert).toBe('');
+		expect(chatRequests()).toHaveLength(2);
+	});
+
+	test('the same image, chosen again in a panel that is opened meanwhile, is paid for once', async () => {
+		const page = await openPicturesAlone();
+		const release = scene.api.hold(CHAT, { after: 10 });
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await scene.browser.clickToolbarIcon(page);
+		const panel = await scene.browser.panel();
+		await panel.until(`document.querySelector('#answer').innerText`);
+		const { document } = await listen(scene);
+		const untilAsked = await noteQuestion(document, 'runner.isDoing');
+		await describeImageOf(scene, page, '#own');
+		await untilAsked();
+		release();
+		const { alert } = await untilStatus(panel, 'Description ready.');
+		expect(alert).toBe('');
+		expect(chatRequests()).toHaveLength(1);
+	});
+
+	test('in a modal dialog of the page the notice can be used, and Escape is for the dialog first', async () => {
+		const page = await openPicturesAlone();
+		await page.evaluate(() => {
+			const dialog = document.createElement('dialog');
+			dialog.id = 'modal';
+			dialog.append(document.createElement('button'));
+			document.body.append(dialog);
+			dialog.showModal();
+		});
+		scene.hangStream();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		const parent = () =>
+			page.evaluate(() => document.querySelector('[popover=manual]')!.parentElement!.localName);
+		expect(await parent()).toBe('dialog');
+		await page.keyboard.press('Escape');
+		await page.waitForFunction(() => !document.querySelector<HTMLDialogElement>('#modal')!.open);
+		await waitFor('the notice outside the dialog', async () => (await parent()) === 'html');
+		await page.evaluate(() => document.querySelector<HTMLDialogElement>('#modal')!.showModal());
+		await waitFor('the notice in the dialog', async () => (await parent()) === 'dialog');
+
+		// From the dialog's button into the notice, to its button, and back to where it was.
+		await page.evaluate(() => document.querySelector<HTMLElement>('#modal button')!.focus());
+		await page.keyboard.press('Tab');
+		const focused = () => page.evaluate(() => document.activeElement!.localName);
+		expect(await focused()).toBe('div');
+		await page.keyboard.press('Enter');
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
+		expect(await focused()).toBe('button');
+		await waitFor('the server to see the end', () => chatRequests()[0]?.closedEarly);
+	});
+
+	test('a failure is spoken where the browser lets nothing be shown', async () => {
+		await scene.giveKey();
+		// Nothing allows this page to be read, and the address of its image is one that only it can read.
+		const page = await scene.browser.open(`${scene.site.url}/images.html`);
+		const { document } = await startOffscreen(scene);
+		await giveVoices(document, 'en-US');
+		await describeImageOf(scene, page, '#own');
+		await waitFor('the spoken failure', async () => (await saidBy(document)).length > 0);
+		expect((await saidBy(document))[0]!.text).toContain('on this page first, then try again');
+		expect(chatRequests()).toHaveLength(0);
+	});
+
+	test('a dialog that the page makes itself has its Escape, too', async () => {
+		const page = await openPicturesAlone();
+		await page.evaluate(() => {
+			const menu = document.createElement('div');
+			menu.role = 'menu';
+			menu.tabIndex = 0;
+			menu.addEventListener('keydown', ({ key }) => key === 'Escape' && menu.remove());
+			document.body.append(menu);
+			menu.focus();
+		});
+		scene.hangStream();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ text }) => Boolean(text));
+		await page.keyboard.press('Escape');
+		await page.locator('[role=menu]').waitFor({ state: 'detached' });
+		expect(await readNotice(page)).toBeDefined();
+		expect(chatRequests()[0]!.closedEarly).toBe(false);
+		await page.keyboard.press('Escape');
+		await waitFor('the server to see the end', () => chatRequests()[0]!.closedEarly);
+	});
+
+	test('a description that cannot be read aloud is announced, and why is told', async () => {
+		const page = await openPicturesAlone();
+		scene.api.addFault({ route: 'POST /v1/tts', kind: 503 });
+		await describeImageOf(scene, page, '#own');
+		const { texts } = await untilNotice(page, ({ spoken }) => Boolean(spoken));
+		expect(texts.spoken).toContain(BY_AI);
+		expect(texts.text).toContain('The image is a landscape JPEG');
+		expect(texts.alert).toContain('The API has a fault at the moment');
+		expect(texts.facts).toMatch(/Request id: \S{6,}/);
+	});
+
+	test('what fails takes no answer away that the tab has', async () => {
+		const { page, panel } = await openPictures();
+		await describeImageOf(scene, page, '#own');
+		const { summary } = await untilStatus(panel, 'Description ready.');
+		await scene.browser.closePanel();
+		await page.bringToFront();
+		await describeImageOf(scene, page, '#broken');
+		const { texts } = await untilNotice(page, ({ alert }) => Boolean(alert));
+		expect(texts.alert).toContain('This image has not loaded');
+		expect(texts.text).toBe('');
+		await scene.browser.clickToolbarIcon(page);
+		const reopened = await scene.browser.panel();
+		await reopened.until(`document.querySelector('#answer').innerText`);
+		expect((await readPanel(reopened)).summary).toBe(summary);
+	});
+
+	test('when the key is forgotten, the notice of what was ready goes', async () => {
+		const page = await openPicturesAlone();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ status }) => status === 'Description ready.');
+		const options = await scene.browser.openOwn('options/index.html');
+		await options.getByRole('button', { name: 'Forget key' }).click();
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
+	});
+
 	test('when the key is forgotten it ends, and leaves nothing', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ tokenDelay: 200 });
+		scene.hangStream();
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		const options = await scene.browser.openOwn('options/index.html');
@@ -225,7 +445,7 @@ describe('without a panel', () => {
 		['its button', async (page: Page) => (await readNotice(page))!.close()],
 	])('%s closes the notice and ends the request', async (_what, close) => {
 		const page = await openPicturesAlone();
-		scene.api.set({ tokenDelay: 200 });
+		scene.hangStream();
 		await describeImageOf(scene, page, '#own');
 		await untilNotice(page, ({ text }) => Boolean(text));
 		await close(page);
@@ -257,10 +477,14 @@ describe('without a panel', () => {
 
 	test('an image that is chosen twice is described, and paid for, once', async () => {
 		const page = await openPicturesAlone();
-		scene.api.set({ firstTokenDelay: 2000 });
+		const release = scene.api.hold(CHAT);
 		await describeImageOf(scene, page, '#own');
 		await waitFor('the request', () => chatRequests().length === 1);
+		const { document } = await listen(scene);
+		const untilAsked = await noteQuestion(document, 'runner.start');
 		await describeImageOf(scene, page, '#own');
+		await untilAsked();
+		release();
 		const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
 		expect(texts.text).toContain('The image is a landscape JPEG');
 		expect(chatRequests()).toHaveLength(1);
@@ -297,8 +521,6 @@ describe('the description is read aloud', () => {
 			(values) => chrome.storage.local.set({ preferences: values }),
 			preferences,
 		);
-		// Whoever listens is there before the first sound.
-		scene.api.set({ latency: 300 });
 	});
 
 	test.each([
@@ -306,8 +528,7 @@ describe('the description is read aloud', () => {
 		['without a panel', openPicturesAlone],
 	])('%s, to its end', async (_where, open) => {
 		const page = await open();
-		await describeImageOf(scene, page, '#own');
-		const listener = await listen(scene);
+		const listener = await listenTo(scene, () => describeImageOf(scene, page, '#own'));
 		await waitFor(
 			'the end of the sound',
 			async () => (await listener.heard()).at(-1)?.events.at(-1)?.type === 'ended',
@@ -318,10 +539,45 @@ describe('the description is read aloud', () => {
 		expect(spoken().join(' ')).toMatch(new RegExp(`^${BY_AI}\\s+The image is a landscape JPEG`));
 	});
 
+	test.each([
+		['beside the panel', true],
+		['without a panel', false],
+	])(
+		'unless that is switched off, %s: screen readers are given it instead',
+		async (_where, inPanel) => {
+			const worker = await scene.browser.worker();
+			await worker.evaluate((values) => chrome.storage.local.set({ preferences: values }), {
+				...preferences,
+				describeAloud: false,
+			});
+			await worker.evaluate(() => {
+				const readings: unknown[] = [];
+				Object.assign(globalThis, { readings });
+				chrome.storage.session.onChanged.addListener(({ playbackText }) => {
+					if (playbackText?.newValue) readings.push(playbackText.newValue);
+				});
+			});
+			const { page, panel } = await openPictures();
+			if (inPanel) await startRecording(panel);
+			else await scene.browser.closePanel();
+			await describeImageOf(scene, page, '#own');
+			if (inPanel) {
+				await untilStatus(panel, 'Description ready.');
+				await waitFor('the announcement', async () =>
+					(await readRecording(panel)).spoken.join(' ').includes(BY_AI),
+				);
+			} else await untilNotice(page, (texts) => Boolean(texts.spoken?.includes(BY_AI)));
+			// A reading of it would have begun before this one.
+			await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('h1')!));
+			await dispatchCommand(scene.browser, 'read-selection');
+			await waitFor('a reading', () => spoken().length > 0);
+			expect(await worker.evaluate('readings')).toEqual(['Pictures of all kinds']);
+		},
+	);
+
 	test('and falls silent when the notice is closed', async () => {
 		const page = await openPicturesAlone();
-		await describeImageOf(scene, page, '#own');
-		const listener = await listen(scene);
+		const listener = await listenTo(scene, () => describeImageOf(scene, page, '#own'));
 		await waitFor('sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0);
 		await page.keyboard.press('Escape');
 		await listener.document.until(`document.querySelectorAll('audio').length === 0`);
@@ -346,6 +602,8 @@ test('in a page with 500 images nothing is fetched again, and the right one is t
 	await untilStatus(panel, 'Description ready.');
 	await expectLook(page, { width: 240, height: 120, left: GREEN, right: YELLOW });
 	expect(scene.site.paths).toHaveLength(fetched);
+	await panel.click('#choose-image');
+	await untilStatus(panel, /^100 images: choose one.* There are more: only the first ones/);
 });
 
 async function expectLook(

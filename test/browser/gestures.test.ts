@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { startDesktop, type Desktop } from './lib/desktop';
-import { listen } from './lib/listener';
+import { listenTo } from './lib/listener';
 import { untilNotice } from './lib/notice-driver';
 import { readPanel, untilStatus } from './lib/panel-driver';
 import { startScene, type Scene } from './lib/scene';
@@ -63,7 +63,7 @@ test('Alt+Shift+U opens the panel and summarizes, with nothing clicked before', 
 
 test('Alt+Shift+Q stops what Alt+Shift+U began', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 300 });
+	scene.hangStream();
 	await openArticle();
 	await desktop.press('alt+shift+u');
 	const panel = await scene.browser.panel();
@@ -75,11 +75,9 @@ test('Alt+Shift+Q stops what Alt+Shift+U began', async () => {
 
 test('Alt+Shift+L reads the selection with the panel closed, and Alt+Shift+Q stops it', async () => {
 	await scene.giveKey();
-	scene.api.set({ latency: 300 });
 	const page = await openArticle();
 	await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('article')!));
-	await desktop.press('alt+shift+l');
-	const listener = await listen(scene);
+	const listener = await listenTo(scene, () => desktop.press('alt+shift+l'));
 	await waitFor('the sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0.2);
 	await desktop.press('alt+shift+q');
 	await listener.document.until(`document.querySelectorAll('audio').length === 0`);
@@ -88,8 +86,7 @@ test('Alt+Shift+L reads the selection with the panel closed, and Alt+Shift+Q sto
 test('"Describe image aloud" shows and reads the description in the page while the panel is closed', async () => {
 	await scene.giveKey();
 	const page = await openPage('/images.html');
-	await chooseOn(page, '#own', ON_IMAGE);
-	const listener = await listen(scene);
+	const listener = await listenTo(scene, () => chooseOn(page, '#own', ON_IMAGE));
 	const { texts } = await untilNotice(page, ({ status }) => status === 'Description ready.');
 	expect(texts['text']).toContain('This description was made by AI');
 	await waitFor('the sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0.2);
@@ -101,10 +98,9 @@ test('"Describe image aloud" describes in the panel where it is open, on a page 
 	await scene.giveKey();
 	const { panel } = await scene.openPanelOn('/article.html');
 	const page = await openPage('/images.html');
-	await chooseOn(page, '#own', ON_IMAGE);
+	const listener = await listenTo(scene, () => chooseOn(page, '#own', ON_IMAGE));
 	const { summary } = await untilStatus(panel, 'Description ready.');
 	expect(summary).toContain('This description was made by AI');
-	const listener = await listen(scene);
 	await waitFor('the sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0.2);
 });
 
@@ -132,8 +128,9 @@ test('"Read selection aloud" reads what is selected with the panel closed', asyn
 	await scene.giveKey();
 	const page = await openArticle();
 	await select(page);
-	await chooseOn(page, 'article h1', ON_SELECTION, ['Down', 'Return']);
-	const listener = await listen(scene);
+	const listener = await listenTo(scene, () =>
+		chooseOn(page, 'article h1', ON_SELECTION, ['Down', 'Return']),
+	);
 	await waitFor('the sound', async () => ((await listener.heard())[0]?.time ?? 0) > 0.2);
 	const [request] = scene.api.requests.filter(({ path }) => path.endsWith('/tts'));
 	expect(request!.body).toMatchObject({ text: 'How tide mills ground flour by moonlight' });

@@ -212,6 +212,29 @@ test.each(['Summary prompt', 'Image prompt'])(
 	},
 );
 
+test('the speed of the player is followed, unless another one was chosen here', async () => {
+	const page = await openOptions();
+	const speed = page.getByLabel('Speech speed', { exact: true });
+	const play = (speechSpeed: number) =>
+		page.evaluate(
+			(value) => chrome.storage.local.set({ preferences: { speechSpeed: value } }),
+			speechSpeed,
+		);
+	await play(2);
+	await page.waitForFunction(
+		() => document.querySelector<HTMLInputElement>('#speech-speed')!.value === '2',
+	);
+	expect(await page.locator('#speech-speed-value').innerText()).toBe('2.0×');
+	await speed.fill('1.5');
+	await play(2.5);
+	await save(page);
+	expect(await preferences(page)).toMatchObject({ speechSpeed: 1.5 });
+	await play(3);
+	await page.waitForFunction(
+		() => document.querySelector<HTMLInputElement>('#speech-speed')!.value === '3',
+	);
+});
+
 test('spending is shown as it grows, and set back', async () => {
 	const page = await openOptions();
 	const sums = () => page.locator('dd').allInnerTexts();

@@ -1,8 +1,10 @@
 import { giveVoices, saidBy } from './lib/browser-voices';
-import { listen, type HeardSound, type Listener } from './lib/listener';
+import { listen, listenTo, startOffscreen, type HeardSound, type Listener } from './lib/listener';
+import { noteQuestion } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
+import { dispatchCommand, dispatchMenu } from './lib/worker-events';
 
 let scene: Scene;
 
@@ -15,8 +17,12 @@ beforeEach(async () => {
 	await prefer({});
 });
 
+const SPEECH = 'POST /v1/tts';
 const speechRequests = () => scene.api.requests.filter(({ path }) => path === '/v1/tts');
 const spoken = () => speechRequests().map(({ body }) => (body as { text: string }).text);
+
+/** Leaves twice the time to press something within a part. */
+const SLOWLY = { speechSpeed: 0.5 };
 
 /** Settings besides a model whose voice, in the sandbox, is a hum in WAV: its signal can be seen. */
 async function prefer(preferences: object): Promise<void> {
@@ -39,10 +45,8 @@ const playerText = (panel: RemotePage) =>
 /** Opens the article and has it read; listens from before its first sound. */
 async function startReading() {
 	await scene.giveKey();
-	scene.api.set({ latency: 300 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
-	await panel.click('#read-aloud');
-	const listener = await listen(scene);
+	const listener = await listenTo(scene, () => panel.click('#read-aloud'));
 	await untilSaid(panel, 'Reading aloud.');
 	return { page, panel, listener };
 }
@@ -118,6 +122,7 @@ test('a click reads the article out to its end: real sound, in order, without ga
 });
 
 test('the next part is asked for while one plays, and never one more', async () => {
+	await prefer(SLOWLY);
 	const { panel, listener } = await startReading();
 	await waitFor('the second request', () => speechRequests().length === 2);
 	await untilPlayed(listener, 0, 1);
@@ -132,11 +137,15 @@ test.each([
 	['it is stopped and repeated', ['#stop-reading', '#repeat']],
 ])('a part that is on its way when %s is bought once', async (_when, buttons) => {
 	await scene.giveKey();
-	scene.api.set({ latency: 1500 });
+	const release = scene.api.hold(SPEECH);
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#read-aloud');
 	await waitFor('the first request', () => speechRequests().length === 1);
+	const { document } = await listen(scene);
+	const untilAsked = await noteQuestion(document, 'offscreen.play');
 	for (const button of buttons) await panel.click(button);
+	await untilAsked();
+	release();
 	await untilSaid(panel, 'Reading aloud.');
 	expect(new Set(spoken()).size).toBe(spoken().length);
 	expect(speechRequests().some(({ closedEarly }) => closedEarly)).toBe(false);
@@ -155,6 +164,7 @@ test('a reading that the sound never heard of can be paused', async () => {
 });
 
 test('pause, resume, speed, stop and repeat', async () => {
+	await prefer(SLOWLY);
 	const { panel, listener } = await startReading();
 	await untilPlayed(listener, 0, 0.5);
 	await panel.click('#pause');
@@ -195,24 +205,13 @@ test('Escape and the shortcut “Stop” end the speech as well', async () => {
 	await untilSaid(panel, 'Stopped reading.');
 	await panel.click('#repeat');
 	await untilSaid(panel, 'Reading aloud.');
-	await dispatchCommand('stop');
+	await dispatchCommand(scene.browser, 'stop');
 	await untilSaid(panel, 'Stopped reading.');
 });
 
-/** Delivers a shortcut to the worker's real listener, without the key press. */
-async function dispatchCommand(name: string): Promise<void> {
-	await (
-		await scene.browser.worker()
-	).evaluate(async (command) => {
-		const [tab] = await chrome.tabs.query({ active: true });
-		const { onCommand } = chrome.commands as unknown as {
-			onCommand: { dispatch(command: string, tab: unknown): void };
-		};
-		onCommand.dispatch(command, tab);
-	}, name);
-}
-
-test('a reading whose document was closed in a pause goes on where it stopped, and nothing is bought twice', async () => {
+/** Pauses a reading in its first part, the second one being bought, and closes its document. */
+async function closeInPause() {
+	await prefer(SLOWLY);
 	const { panel, listener } = await startReading();
 	await waitFor('the second part', () => speechRequests()[1]?.status === 200);
 	await untilPlayed(listener, 0, 1);
@@ -220,15 +219,43 @@ test('a reading whose document was closed in a pause goes on where it stopped, a
 	await untilSaid(panel, 'Paused.');
 	const { time } = await untilPaused(listener);
 	await (await scene.browser.worker()).evaluate(() => chrome.offscreen.closeDocument());
+	return { panel, time };
+}
 
+test('a document that was closed in a pause is opened again', async () => {
+	const { panel } = await closeInPause();
 	await panel.click('#pause');
 	const second = await listen(scene);
 	await untilSaid(panel, 'Reading aloud.');
+	await waitFor('the sound', async () => ((await second.heard())[0]?.played ?? 0) > 0.2);
+});
+
+test('a reading whose document was closed in a pause goes on where it stopped, and nothing is bought twice', async () => {
+	const { panel, time } = await closeInPause();
+	// Whoever opens it can listen from before its first sound.
+	const second = await startOffscreen(scene);
+	await panel.click('#pause');
+	await untilSaid(panel, 'Reading aloud.');
 	await untilPlayed(second, 0, time + 0.3);
 	const [resumed] = await second.heard();
-	expect(resumed!.events[0]!.time).toBeCloseTo(time, 1);
+	expect(resumed!.events[0]).toMatchObject({ type: 'play', time: expect.closeTo(time, 1) });
 	expect(resumed!.duration).toBeCloseTo(spoken()[0]!.length / 100, 1);
 	expect(spoken().filter((text) => text === spoken()[0])).toHaveLength(1);
+});
+
+test('a shortcut that finds nothing selected leaves what is read to be resumed', async () => {
+	const { page, panel } = await startReading();
+	await page.evaluate(() => getSelection()!.removeAllRanges());
+	await dispatchCommand(scene.browser, 'read-selection');
+	await panel.until(`document.querySelector('#player-alert').textContent`);
+	expect(await playerText(panel)).toContain('Nothing is selected on this page');
+	expect(await panel.evaluate(`document.querySelector('#pause').textContent`)).toBe('Resume');
+	const before = speechRequests().length;
+	await panel.click('#pause');
+	await untilSaid(panel, 'Reading aloud.');
+	expect(await playerText(panel)).toContain('tide mills');
+	expect(new Set(spoken()).size).toBe(spoken().length);
+	expect(speechRequests().length).toBeLessThanOrEqual(before + 1);
 });
 
 test('it goes on while the worker is stopped and the panel is closed; a new panel shows the truth', async () => {
@@ -252,12 +279,12 @@ test('it goes on while the worker is stopped and the panel is closed; a new pane
 test('the failure of a later part is told with its id, and “Resume” tries that part again', async () => {
 	await prefer({ speechSpeed: 3 });
 	await scene.giveKey();
-	scene.api.set({ latency: 300 });
 	const { panel } = await scene.openPanelOn('/article.html');
-	await panel.click('#read-aloud');
-	const listener = await listen(scene);
-	await waitFor('the first request', () => speechRequests().length === 1);
-	scene.api.addFault({ route: 'POST /v1/tts', kind: 500 });
+	const listener = await listenTo(scene, async () => {
+		await panel.click('#read-aloud');
+		await waitFor('the first request', () => speechRequests().length === 1);
+		scene.api.addFault({ route: SPEECH, kind: 500 });
+	});
 	await panel.until(`document.querySelector('#player-alert').textContent`, 30_000);
 	const alert = await panel.evaluate<string>(`document.querySelector('#player-alert').innerText`);
 	expect(alert).toContain('The API has a fault at the moment');
@@ -296,12 +323,13 @@ test('without a key and without any voice, it says what to do', async () => {
 
 test('when the API fails before the first sound, the browser’s own voice reads, and says why', async () => {
 	await scene.giveKey();
-	scene.api.set({ latency: 500 });
-	scene.api.addFault({ route: 'POST /v1/tts', kind: 503 });
+	const release = scene.api.hold(SPEECH);
+	scene.api.addFault({ route: SPEECH, kind: 503 });
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#read-aloud');
 	const { document } = await listen(scene);
 	await giveVoices(document, 'de-DE', 'en-GB');
+	release();
 	await untilSaid(panel, 'Finished reading.');
 	expect(await playerText(panel)).toMatch(
 		/Using the browser’s own voice because the API failed. The API has a fault.*Request id: \S{8,}/,
@@ -319,14 +347,18 @@ test('its own voice, asked twice before the browser knows it, speaks once and to
 	await panel.until(`document.querySelector('#player-alert').textContent`);
 	const { document } = await listen(scene);
 	await giveVoices(document, 'en-GB');
-	// Each of the two readings is told of no voice at first.
+	// Each of the two readings is told of no voice at first, and does not give up before the other has asked.
 	await document.evaluate(`(() => {
 		const voices = speechSynthesis.getVoices();
-		let asked = 0;
+		window.asked = 0;
 		speechSynthesis.getVoices = () => (++asked > 2 ? voices : []);
+		const { setTimeout } = window;
+		window.setTimeout = (action, time) => (time === 1000 ? 0 : setTimeout(action, time));
 	})()`);
 	await panel.click('#read-aloud');
 	await panel.click('#read-aloud');
+	await document.until('asked === 2');
+	await document.evaluate(`speechSynthesis.dispatchEvent(new Event('voiceschanged'))`);
 	await untilSaid(panel, 'Finished reading.');
 	const said = (await saidBy(document)).map(({ text }) => text);
 	expect(said.length).toBeGreaterThan(5);
@@ -336,7 +368,7 @@ test('its own voice, asked twice before the browser knows it, speaks once and to
 
 test('a text in a language that no voice of the browser speaks is not read by a wrong one', async () => {
 	await scene.giveKey();
-	scene.api.set({ latency: 500 });
+	scene.api.hold(SPEECH);
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#read-aloud');
 	const { document } = await listen(scene);
@@ -354,7 +386,7 @@ test('a failure while the panel is closed is spoken', async () => {
 	await giveVoices(listener.document, 'en-US');
 	await scene.browser.closePanel();
 	await page.evaluate(() => getSelection()!.removeAllRanges());
-	await dispatchCommand('read-selection');
+	await dispatchCommand(scene.browser, 'read-selection');
 	await waitFor('the spoken failure', async () => (await saidBy(listener.document)).length > 0);
 	const [first] = await saidBy(listener.document);
 	expect(first!.text).toContain('Nothing is selected on this page');
@@ -403,14 +435,12 @@ test('an answer in the panel is read instead of the page, without its Markdown',
 
 test('the shortcut reads the selection with the panel closed', async () => {
 	await scene.giveKey();
-	scene.api.set({ latency: 300 });
 	const { page } = await scene.openPanelOn('/article.html');
 	await scene.browser.closePanel();
 	await page.evaluate(() =>
 		getSelection()!.selectAllChildren(document.querySelector('article p + p')!),
 	);
-	await dispatchCommand('read-selection');
-	const listener = await listen(scene);
+	const listener = await listenTo(scene, () => dispatchCommand(scene.browser, 'read-selection'));
 	await untilPlayed(listener, 0, 0.3);
 	const selected = await page.evaluate(() => String(getSelection()));
 	expect(selected.startsWith(spoken()[0]!.slice(0, 40))).toBe(true);
@@ -418,20 +448,13 @@ test('the shortcut reads the selection with the panel closed', async () => {
 
 test('the menu reads what is selected, even where the page may not be read', async () => {
 	await scene.giveKey();
-	scene.api.set({ latency: 300 });
 	await scene.browser.open(`${scene.site.url}/article.html`);
-	await (
-		await scene.browser.worker()
-	).evaluate(async () => {
-		const [tab] = await chrome.tabs.query({ active: true });
-		const { onClicked } = chrome.contextMenus as unknown as {
-			onClicked: { dispatch(info: object, tab: unknown): void };
-		};
-		onClicked.dispatch({ menuItemId: 'read-selection', selectionText: 'Read me. '.repeat(9) }, tab);
-	});
-	const listener = await listen(scene);
+	const selectionText = 'Read me. '.repeat(9);
+	const listener = await listenTo(scene, () =>
+		dispatchMenu(scene.browser, 'read-selection', { selectionText }),
+	);
 	await untilPlayed(listener, 0, 0.3);
-	expect(spoken()).toEqual(['Read me. '.repeat(9).trim()]);
+	expect(spoken()).toEqual([selectionText.trim()]);
 });
 
 test('“Forget key” falls silent and removes what was read and what was bought', async () => {

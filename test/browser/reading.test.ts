@@ -17,13 +17,15 @@ beforeEach(async () => {
 	await scene.giveKey();
 });
 
+/** Milliseconds; megabytes of text take a busy computer long. */
+const PATIENCE = 45_000;
 const CHAT = 'POST /v1/chat/completions';
 
 /** What the model is given of a page, with its title. */
 async function read(path: string): Promise<string> {
 	const { panel } = await scene.openPanelOn(path);
 	await panel.click('#summarize');
-	await untilStatus(panel, 'Summary ready.');
+	await untilStatus(panel, 'Summary ready.', PATIENCE);
 	return sentTexts()[0]!;
 }
 
@@ -94,7 +96,7 @@ test('a page of 500 images: its text, and what it says of the images', async () 
 test('3 MB of text are read to the end', async () => {
 	const { panel } = await scene.openPanelOn('/large.html');
 	await panel.click('#summarize');
-	await untilStatus(panel, 'Summary ready.');
+	await untilStatus(panel, 'Summary ready.', PATIENCE);
 	const text = sentTexts().join('\n');
 	expect(text.length).toBeGreaterThan(2_900_000);
 	expect(text).toContain('in entry 1 ');
@@ -105,7 +107,7 @@ test('3 MB of text are read to the end', async () => {
 test('of still more text the beginning is read, and that is told', async () => {
 	const { panel } = await scene.openPanelOn('/endless.html');
 	await panel.click('#summarize');
-	await untilStatus(panel, 'Summary ready.');
+	await untilStatus(panel, 'Summary ready.', PATIENCE);
 	expect((await readPanel(panel)).facts).toContain('only its beginning was read');
 });
 

@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core';
 import { DEFAULT_MODELS } from '../../client';
 import { QUERY_CHARACTERS } from '../../extension/shared/search/search-query';
 import { IMAGE_HOST, startImageHost, type ImageHost } from './lib/image-host';
-import { readPanel, untilAlert, untilStatus } from './lib/panel-driver';
-import type { RemotePage } from './lib/remote-page';
+import { askPanel, readPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
 
 const READY = 'Answer ready.';
+const CHAT = 'POST /v1/chat/completions';
 const QUERY = 'Tide mills of Eling [1] 【2†mill】?';
 
 let scene: Scene;
@@ -68,13 +69,31 @@ const listSources = (panel: RemotePage) =>
 		})`,
 	);
 
-/** The card once it is there. */
-async function openCard(panel: RemotePage, name: string): Promise<string> {
+async function pressCard(panel: RemotePage, name: string): Promise<void> {
 	await panel.evaluate(
 		`[...document.querySelectorAll('#card-buttons button')].find((button) => button.textContent === '${name}').id = 'pressed'`,
 	);
 	await panel.click('#pressed');
 	await panel.evaluate(`document.querySelector('#pressed').removeAttribute('id')`);
+}
+
+/** Opens the panel of the window that a tab is in now, beside that of its window before. */
+async function otherPanel(panel: RemotePage, page: Page): Promise<RemotePage> {
+	const { cdp } = scene.browser;
+	await scene.browser.clickToolbarIcon(page);
+	const { targetId } = await waitFor('the panel of the other window', async () => {
+		const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] });
+		return targetInfos.find(
+			({ type, url, targetId: id }) =>
+				type === 'page' && url.includes('/sidepanel/') && id !== panel.targetId,
+		);
+	});
+	return RemotePage.attach(cdp, targetId);
+}
+
+/** The card once it is there. */
+async function openCard(panel: RemotePage, name: string): Promise<string> {
+	await pressCard(panel, name);
 	const card = `[...document.querySelectorAll('.card:not([hidden])')].find((card) => card.querySelector('h3').textContent === '${name}')`;
 	await panel.until(`${card} && !${card}.innerText.includes('Searching')`);
 	return panel.evaluate<string>(`${card}.innerText`);
@@ -96,10 +115,11 @@ async function expectAccessible(panel: RemotePage): Promise<void> {
 }
 
 test('a search streams an answer whose numbered sources open in a tab', async () => {
-	scene.api.set({ tokenDelay: 20 });
+	const release = scene.api.hold(CHAT, { after: 10 });
 	const { page, panel } = await openSearch();
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	expect((await readPanel(panel)).status).toBe('Searching the web…');
+	release();
 	const { summary, facts } = await untilStatus(panel, READY);
 	expect(summary).toContain('You asked: “Tide mills of Eling [1] [2]?”');
 	expect(facts).toMatch(/^\$0\.\d+ · perplexity\/sonar$/);
@@ -185,9 +205,113 @@ test('each card is asked for once, and only when its button is pressed', async (
 	expect(web.requests).toEqual([]);
 
 	// They are the tab's, and are there again without being paid for again.
-	await panel.evaluate('location.reload()');
+	await panel.reload();
 	await panel.until(`document.querySelectorAll('.card:not([hidden])').length === 6`);
 	expect(cards()).toHaveLength(6);
+});
+
+test('a card that is on its way when the panel is closed is told as perhaps paid for', async () => {
+	const { page, panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	const release = scene.api.hold('GET /v1/bagoodex');
+	await panel.evaluate(`document.querySelector('#card-buttons button').click()`);
+	await waitFor('the request', () => cards().length === 1);
+	await scene.browser.closePanel();
+	release();
+	await scene.browser.clickToolbarIcon(page);
+	const reopened = await scene.browser.panel();
+	await reopened.until(`document.querySelector('.card:not([hidden])')`);
+	expect(
+		await reopened.evaluate(`document.querySelector('.card:not([hidden])').innerText`),
+	).toContain('which may have been paid for: press the button to ask again');
+	await openCard(reopened, 'Links');
+	expect(cards()).toHaveLength(2);
+});
+
+test('a card is asked for once though its tab moves to another window, and none is lost', async () => {
+	const { page, panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	// The window is to stay.
+	await scene.browser.open(`${scene.site.url}/docs.html`);
+	await page.bringToFront();
+	await panel.until(`!document.querySelector('#more').hidden`);
+	const release = scene.api.hold('GET /v1/bagoodex');
+	await pressCard(panel, 'Weather');
+	await waitFor('the request', () => cards().length === 1);
+	await (
+		await scene.browser.worker()
+	).evaluate(async () => {
+		const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+		await chrome.windows.create({ tabId: tab!.id! });
+	});
+	const other = await otherPanel(panel, page);
+	await other.until(`document.querySelector('.card:not([hidden])')`);
+	await pressCard(other, 'Weather');
+	await pressCard(other, 'Facts');
+	await waitFor('the second request', () => cards().length === 2);
+	release();
+	await other.until(
+		`document.querySelectorAll('.card:not([hidden])').length === 2 &&
+			![...document.querySelectorAll('.card')].some(({ innerText }) => innerText.includes('Searching'))`,
+	);
+	expect(cards()).toHaveLength(2);
+});
+
+test('a card that is on its way ends with the key, and leaves nothing', async () => {
+	const { panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	scene.api.hold('GET /v1/bagoodex');
+	await pressCard(panel, 'Weather');
+	await waitFor('the request', () => cards().length === 1);
+	const options = await scene.browser.openOwn('options/index.html');
+	await options.getByRole('button', { name: 'Forget key' }).click();
+	await waitFor('the server to see the end', () => cards()[0]!.closedEarly);
+	expect(await panel.evaluate('chrome.storage.session.get()')).toEqual({});
+});
+
+test('a card stays with its search in the conversation, also one that comes late', async () => {
+	const { panel } = await openSearch({ withCards: true });
+	await untilStatus(panel, READY);
+	const weather = await openCard(panel, 'Weather');
+	const release = scene.api.hold('GET /v1/bagoodex');
+	await pressCard(panel, 'Facts');
+	await waitFor('the request', () => cards().length === 2);
+	await askPanel(panel, 'When were tide mills built?');
+	await untilStatus(panel, READY);
+	release();
+	const turn = () =>
+		panel.evaluate<string>(`document.querySelector('#turns article')?.innerText ?? ''`);
+	await waitFor('the facts in the conversation', async () =>
+		/Facts\n+(?!Searching)/.test(await turn()),
+	);
+	expect(await turn()).toContain(weather.split('\n').at(-1));
+	expect(await panel.accessibilityViolations()).toEqual([]);
+	expect(cards()).toHaveLength(2);
+});
+
+test('the answer that was there stays in view, and the conversation about the page goes on', async () => {
+	scene.api.retire(DEFAULT_MODELS.searchResults);
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary } = await untilStatus(panel, 'Summary ready.');
+	await searchFor(panel);
+	const found = await untilStatus(panel, READY);
+	const turns = () =>
+		panel.evaluate<string[]>(
+			`[...document.querySelectorAll('#turns article')].map(({ innerText }) => innerText)`,
+		);
+	await waitFor('the summary above the answer', async () => (await turns()).length === 1);
+	expect((await turns())[0]).toContain(summary.slice(0, 60));
+	expect(await panel.evaluate(`document.querySelector('#source').textContent`)).toBe('');
+
+	await askPanel(panel, 'When were tide mills built?');
+	await untilStatus(panel, READY);
+	await waitFor('both answers above', async () => (await turns()).length === 2);
+	expect((await turns())[1]).toContain(found.summary.slice(0, 60));
+	// Its marks still lead to its sources.
+	await panel.until(`document.querySelector('#turns article + article a[href]')`);
+	const { messages } = searches().at(-1)!.body as { messages: Array<{ content: string }> };
+	expect(messages.map(({ content }) => content)).toContain(QUERY);
 });
 
 test('images are loaded only when that is asked for, and tell their hosts nothing', async () => {
@@ -222,7 +346,9 @@ test('an image that may not be shown here can be opened instead', async () => {
 	await openCard(panel, 'Images');
 	await panel.click('.card button');
 	await untilStatus(panel, '0 of 3 images loaded.');
-	expect(await panel.evaluate(`document.querySelector('.card').innerText`)).toBeDefined();
+	expect(await panel.evaluate(`document.querySelector('.pictures').innerText`)).toContain(
+		'Its site does not let the image be shown here.',
+	);
 	const link = await panel.evaluate<string>(`document.querySelector('.pictures p a').href`);
 	expect(link).toMatch(/\.jpg$/);
 	expect(await panel.evaluate(`document.querySelectorAll('.card img').length`)).toBe(0);
@@ -334,7 +460,7 @@ test('a selection is searched for from the menu; a long one is cut, and that is 
 });
 
 test('Stop ends the search; what arrived stays', async () => {
-	scene.api.set({ tokenDelay: 100 });
+	scene.hangStream();
 	const { panel } = await openSearch();
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await panel.click('#stop');
@@ -348,19 +474,19 @@ test.each([
 	[403, 'The balance of your AI/ML API account is used up'],
 	[500, 'The API has a fault at the moment'],
 ] as const)('%s is told, and the search is not paid for twice', async (kind, sentence) => {
-	scene.api.addFault({ route: 'POST /v1/chat/completions', kind });
+	scene.api.addFault({ route: CHAT, kind });
 	const { panel } = await openSearch();
 	expect((await untilAlert(panel)).alert).toContain(sentence);
 	expect(searches()).toHaveLength(1);
 });
 
 test('429 is tried again as the API asks; then it is told', async () => {
-	scene.api.addFault({ route: 'POST /v1/chat/completions', kind: 429, retryAfter: 0 });
+	scene.api.addFault({ route: CHAT, kind: 429, retryAfter: 0 });
 	const { panel } = await openSearch();
 	await untilStatus(panel, READY);
 	expect(searches()).toHaveLength(2);
 	scene.api.addFault({
-		route: 'POST /v1/chat/completions',
+		route: CHAT,
 		kind: 429,
 		times: Infinity,
 		retryAfter: 0,

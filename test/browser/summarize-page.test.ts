@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 beforeEach(() => scene.reset());
 
+const CHAT = 'POST /v1/chat/completions';
 const chatRequests = () => scene.api.requests.filter(({ path }) => path.includes('/chat/'));
 
 test('the toolbar action opens the panel, and a click streams a summary of the article', async () => {
@@ -25,9 +26,11 @@ test('the toolbar action opens the panel, and a click streams a summary of the a
 	const { panel } = await scene.openPanelOn('/article.html');
 	expect(scene.api.requests).toHaveLength(0);
 	await startRecording(panel);
+	const release = scene.api.hold(CHAT);
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summarizing…');
 	expect((await readPanel(panel)).busy).toBe(true);
+	release();
 	const { summary, busy, facts } = await untilStatus(panel, 'Summary ready.');
 	const { summaries, statuses, spoken } = await readRecording(panel);
 
@@ -46,17 +49,18 @@ test('the toolbar action opens the panel, and a click streams a summary of the a
 
 test('the first text takes the focus to the result, unless the user has gone elsewhere', async () => {
 	await scene.giveKey();
-	scene.api.set({ firstTokenDelay: 300 });
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.evaluate(`document.querySelector('#summarize').focus()`);
 	await panel.press('Enter');
 	await untilStatus(panel, 'Summary ready.');
 	expect(await panel.evaluate('document.activeElement.id')).toBe('result');
 
+	const release = scene.api.hold(CHAT);
 	await panel.evaluate(`document.querySelector('#summarize').focus()`);
 	await panel.press('Enter');
 	await panel.press('Tab');
 	expect(await panel.evaluate('document.activeElement.id')).toBe('stop');
+	release();
 	await untilStatus(panel, 'Summary ready.');
 	expect(await panel.evaluate('document.activeElement.id')).toBe('stop');
 });
@@ -68,7 +72,7 @@ test.each([
 	[string, (panel: Awaited<ReturnType<Scene['openPanelOn']>>['panel']) => Promise<void>]
 >)('%s ends the request and says so; what arrived stays', async (_name, stop) => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 100 });
+	scene.hangStream();
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
@@ -106,7 +110,7 @@ test('a page of 100,000 words is summarized in parallel parts that are put toget
 test('a part that is too long for the model is halved; nothing that was answered is asked again', async () => {
 	await scene.giveKey();
 	scene.api.addFault({
-		route: 'POST /v1/chat/completions',
+		route: CHAT,
 		kind: 400,
 		message: "This model's maximum context length is 16385 tokens.",
 	});
@@ -123,7 +127,7 @@ test('a part that is too long for the model is halved; nothing that was answered
 test('after a failed part no other begins, and the next try pays only for what is missing', async () => {
 	await scene.giveKey();
 	scene.api.set({ latency: 50 });
-	scene.api.addFault({ route: 'POST /v1/chat/completions', kind: 500 });
+	scene.api.addFault({ route: CHAT, kind: 500 });
 	const { panel } = await scene.openPanelOn('/long.html');
 	await panel.click('#summarize');
 	const { alert } = await untilAlert(panel);

@@ -125,7 +125,9 @@ test('the page’s menu summarizes the page', async () => {
 
 test('the menus are there, also after an update', async () => {
 	const worker = await scene.browser.worker();
-	await worker.evaluate(() => {
+	await worker.evaluate(async () => {
+		// Only the update brings it back.
+		await chrome.contextMenus.remove('summarize-page');
 		const { onInstalled } = chrome.runtime as unknown as {
 			onInstalled: { dispatch(details: object): void };
 		};

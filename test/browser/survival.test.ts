@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { readPanel, untilAlert, untilStatus } from './lib/panel-driver';
+import { noteQuestion, readPanel, untilAlert, untilStatus } from './lib/panel-driver';
 import type { RemotePage } from './lib/remote-page';
 import { startScene, type Scene } from './lib/scene';
 import { waitFor } from './lib/wait';
@@ -13,17 +13,19 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 beforeEach(() => scene.reset());
 
+const CHAT = 'POST /v1/chat/completions';
 const requests = () => scene.api.requests;
 
 test('the worker can be stopped in the middle of a summary', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 40 });
+	const release = scene.api.hold(CHAT, { after: 10 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	const session = await scene.browser.context.newCDPSession(page);
 	await session.send('ServiceWorker.enable');
 	await session.send('ServiceWorker.stopAllWorkers');
+	release();
 	await untilStatus(panel, 'Summary ready.');
 	expect(requests()).toHaveLength(1);
 });
@@ -45,7 +47,7 @@ test('a closed and reopened panel shows the summary again, and nothing is asked 
 
 test('a panel that is closed in the middle ends the request, and says so when it is reopened', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 150 });
+	scene.hangStream();
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
@@ -60,28 +62,31 @@ test('a panel that is closed in the middle ends the request, and says so when it
 
 test('a second press while a summary is made asks for nothing', async () => {
 	await scene.giveKey();
-	scene.api.set({ firstTokenDelay: 400 });
+	const release = scene.api.hold(CHAT);
 	const { panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.click('#summarize');
 	await untilStatus(panel, 'Summarizing…');
 	await panel.click('#summarize');
+	const untilAsked = await noteQuestion(panel, 'panel.start');
 	await dispatchCommand(scene.browser, 'summarize-page');
+	await untilAsked();
+	release();
 	await untilStatus(panel, 'Summary ready.');
 	expect(requests()).toHaveLength(1);
 });
 
 test('another task takes the place of the one that runs', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 200 });
+	scene.hangStream();
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('ul')!));
-	scene.api.set({ tokenDelay: 0 });
 	await dispatchMenu(scene.browser, 'summarize-selection', {
 		selectionText: 'The oldest known tide mill in Ireland',
 	});
+	await waitFor('the first request to end', () => requests()[0]?.closedEarly);
 	expect((await untilStatus(panel, 'Summary ready.')).summary).toContain('the year 619');
 	expect(requests().map(({ closedEarly }) => Boolean(closedEarly))).toEqual([true, false]);
 });
@@ -96,13 +101,15 @@ test('a panel takes no press before it is wired', async () => {
 
 test('each tab keeps its own summary; one goes on while another tab is in view', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 20 });
+	const release = scene.api.hold(CHAT, { after: 10 });
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
 	const other = await scene.browser.open(`${scene.site.url}/forum.html`);
 	await panel.until(`!document.querySelector('#welcome').hidden`);
 	expect((await readPanel(panel)).status).toBe('');
+	release();
+	await waitFor('the end of the first answer', () => requests()[0]?.status);
 	await scene.browser.clickToolbarIcon(other);
 	await panel.click('#summarize');
 	expect((await untilStatus(panel, 'Summary ready.')).summary).not.toContain('Tide mills');
@@ -114,7 +121,7 @@ test('each tab keeps its own summary; one goes on while another tab is in view',
 
 test('closing a tab ends its summary and forgets its state', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 150 });
+	scene.hangStream();
 	const { page, panel } = await scene.openPanelOn('/article.html');
 	await panel.click('#summarize');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
@@ -128,7 +135,7 @@ test('closing a tab ends its summary and forgets its state', async () => {
 
 test('the shortcuts start and stop a summary in the open panel', async () => {
 	await scene.giveKey();
-	scene.api.set({ tokenDelay: 100 });
+	scene.hangStream();
 	const { panel } = await scene.openPanelOn('/article.html');
 	await dispatchCommand(scene.browser, 'summarize-page');
 	await panel.until(`document.querySelector('#answer').textContent.length > 10`);
@@ -193,6 +200,31 @@ test('the run of another panel that is closed in the middle does not stay for ev
 	expect(requests()).toHaveLength(1);
 });
 
+test.each([
+	['wrong key', 401, undefined],
+	['no credit', 403, 'Out of credit: top up your balance.'],
+])('a refusal (%s) takes no answer away', async (_what, kind, message) => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary, facts } = await untilStatus(panel, 'Summary ready.');
+	scene.api.addFault({ route: CHAT, kind, ...(message && { message }) });
+	await panel.click('#summarize');
+	expect(await untilAlert(panel)).toMatchObject({ summary, facts });
+});
+
+test('an image cannot be chosen while an answer is made', async () => {
+	await scene.giveKey();
+	scene.hangStream();
+	const { panel } = await scene.openPanelOn('/images.html');
+	await panel.click('#choose-image');
+	await panel.until(`!document.querySelector('#page-images').hidden`);
+	await dispatchMenu(scene.browser, 'summarize-page');
+	await panel.until(`document.querySelector('#page-images').hidden`);
+	expect(await panel.evaluate(`document.querySelector('#choose-image').ariaDisabled`)).toBe('true');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('choose-image');
+});
+
 describe('the parts of a long page that were paid for when the panel was closed', () => {
 	/** Leaves a panel closed in the middle of a long page, with three parts paid for. */
 	async function closeInTheMiddle() {
@@ -227,6 +259,33 @@ describe('the parts of a long page that were paid for when the panel was closed'
 		expect(await paidKeys()).toEqual([]);
 	});
 
+	test('stay when the reader goes to another place of the page', async () => {
+		const page = await closeInTheMiddle();
+		await page.evaluate(() => (location.hash = 'further'));
+		const panel = await reopen(page);
+		await untilStatus(panel, /^The summary was interrupted/);
+		await page.evaluate(() => (location.hash = 'furthest'));
+		await untilStored(panel);
+		await panel.click('#summarize');
+		await untilStatus(panel, 'Summary ready.');
+		const asked = requests().map(({ body }) => JSON.stringify(body).replace(/[\da-f-]{8,}/g, ''));
+		expect(new Set(asked).size).toBe(asked.length);
+	});
+
+	test('are kept though pictures fill the storage', async () => {
+		await (
+			await scene.browser.worker()
+		).evaluate(() => {
+			const image = { url: `data:${'x'.repeat(2_700_000)}`, source: '' };
+			return chrome.storage.session.set({
+				'image:991': { at: 1, image },
+				'image:992': { at: 2, image },
+				'image:993': { at: 3, image },
+			});
+		});
+		await closeInTheMiddle();
+	});
+
 	test('are forgotten when the key is', async () => {
 		await closeInTheMiddle();
 		const options = await scene.browser.openOwn('options/index.html');
@@ -243,7 +302,12 @@ describe('the parts of a long page that were paid for when the panel was closed'
 		const page = await closeInTheMiddle();
 		const panel = await reopen(page);
 		await untilStatus(panel, /^The summary was interrupted/);
+		await panel.evaluate(
+			`chrome.tabs.onUpdated.addListener((_id, { status }) => (window.wasLoaded ||= status === 'complete'))`,
+		);
 		await page.reload();
+		await panel.until('window.wasLoaded');
+		await untilStored(panel);
 		expect(await paidNotes()).toBe(3);
 		await page.goto(`${scene.site.url}/article.html`);
 		await waitFor('the parts to go', async () => (await paidKeys()).length === 0);
@@ -314,9 +378,15 @@ test('a shortcut that could not open the panel leaves nothing for the next time'
 	await dispatchCommand(scene.browser, 'summarize-page');
 	await scene.browser.clickToolbarIcon(page);
 	const panel = await scene.browser.panel();
-	await panel.until(`!document.querySelector('#welcome').hidden`);
+	await untilStored(panel);
+	expect((await readPanel(panel)).status).toBe('');
 	expect(requests()).toHaveLength(0);
 });
+
+/** Waits until the panel has got from its storage what it asked for, and has done what follows. */
+async function untilStored(panel: RemotePage): Promise<void> {
+	for (let step = 0; step < 3; step++) await panel.evaluate('chrome.storage.session.get()');
+}
 
 /** The tab in view beside the panel. */
 function tabIdOf(panel: RemotePage): Promise<number> {

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '.';
+
+/** Milliseconds after which a stream that says nothing is taken to wait. */
+const SILENCE = 200;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -24,6 +28,26 @@ const events = (text: string) =>
 		.split('\n\n')
 		.filter(Boolean)
 		.map((event) => JSON.parse(event.replace(/^data: /, '')));
+
+/** Reads a stream as far as it has come. */
+function follow({ body }: Response) {
+	const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+	let next: ReturnType<typeof reader.read> | undefined;
+	return {
+		/** The events until the stream ends or says nothing for a while. */
+		async read() {
+			let text = '';
+			for (;;) {
+				next ??= reader.read();
+				const piece = await Promise.race([next, sleep(SILENCE)]);
+				if (!piece || piece.done) return events(text);
+				next = undefined;
+				text += piece.value;
+			}
+		},
+		leave: () => reader.cancel(),
+	};
+}
 
 /** Waits for what happens in the sandbox a moment after the client has left. */
 async function until(condition: () => boolean): Promise<void> {
@@ -63,6 +87,31 @@ describe('a stream', () => {
 		expect(events(await (await stream()).text()).at(-1)).toMatchObject({
 			error: { message: 'Overloaded' },
 		});
+	});
+
+	it('hangs in the middle until the client leaves', async () => {
+		sandbox.addFault({ route: '*', kind: 'stream-hang', after: 2 });
+		const { read, leave } = follow(await stream());
+		expect(await read()).toHaveLength(3);
+		expect(sandbox.requests[0]!.closedEarly).toBe(false);
+		await leave();
+		await until(() => sandbox.requests[0]!.closedEarly);
+		expect(sandbox.requests).toMatchObject([{ status: 200, closedEarly: true }]);
+	});
+
+	it('waits in the middle while it is held, also before it breaks', async () => {
+		const release = sandbox.hold('POST /v1/chat/completions', { after: 2 });
+		const held = follow(await stream());
+		expect(await held.read()).toHaveLength(3);
+		release();
+		expect((await held.read()).at(-1)).toMatchObject({ choices: [{ finish_reason: 'stop' }] });
+
+		sandbox.hold('*', { after: 2 });
+		sandbox.addFault({ route: '*', kind: 'stream-error', after: 2 });
+		const broken = follow(await stream());
+		expect(await broken.read()).toHaveLength(3);
+		sandbox.reset();
+		expect(await broken.read()).toEqual([{ error: expect.anything() }]);
 	});
 
 	it('stops when the client leaves', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { costOf, type Cost } from './account';
 import { ApiError } from './errors';
@@ -78,6 +79,11 @@ export class Exchange {
 	/** True once the client is gone, so that nobody is answered any longer. */
 	get isOver(): boolean {
 		return this.response.destroyed || this.response.writableEnded;
+	}
+
+	/** Waits until the client is gone. */
+	async untilLeft(): Promise<void> {
+		if (!this.isOver) await once(this.response, 'close');
 	}
 
 	/** Takes the waiting fault of one of these kinds, for the route to make it happen. */

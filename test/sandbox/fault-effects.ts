@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { errorBody } from './errors';
 import type { Exchange } from './exchange';
 import type { Fault } from './faults';
@@ -39,8 +38,7 @@ export async function applyFault(exchange: Exchange, fault: Fault): Promise<void
 		case 'echo-key':
 			return echoKey(exchange);
 		case 'hang':
-			if (!exchange.isOver) await once(response, 'close');
-			return;
+			return exchange.untilLeft();
 		default:
 			return exchange.drop();
 	}

@@ -23,6 +23,8 @@ export const NAMED_FAULT_KINDS = [
 	'stream-cut',
 	/** A stream reports `{"error": …}` in the middle. */
 	'stream-error',
+	/** A stream says nothing more, from its middle until the client leaves. */
+	'stream-hang',
 	/** The submitted job ends in `error`. */
 	'job-error',
 	/** The submitted job never ends. */
@@ -51,7 +53,7 @@ export interface Fault {
 	retryAfter?: number;
 	/** Replaces the documented message: of a status, `stream-error` or `job-error`. */
 	message?: string;
-	/** Tokens sent before `stream-cut` and `stream-error`; default 3. */
+	/** Tokens sent before `stream-cut`, `stream-error` and `stream-hang`; default 3. */
 	after?: number;
 }
 
@@ -60,6 +62,7 @@ const ROUTE_KINDS: ReadonlySet<FaultKind> = new Set<FaultKind>([
 	'empty-content',
 	'stream-cut',
 	'stream-error',
+	'stream-hang',
 	'job-error',
 	'job-stuck',
 ]);

@@ -82,7 +82,14 @@ export interface Sandbox {
 	retire(...ids: string[]): void;
 	/** Adds a fault behind those already waiting. */
 	addFault(fault: Fault): void;
-	/** Forgets requests, faults, jobs, what was spent and what was retired. Generated media stay. */
+	/**
+	 * Lets the answers of a route, named as in a fault, wait until the returned function is called, or
+	 * `reset`. The requests are recorded, and take their faults, before.
+	 * @param options.after tokens of a stream that are sent before it waits; none when absent, not even
+	 * its headers
+	 */
+	hold(route: string, options?: { after?: number }): () => void;
+	/** Forgets requests, faults, holds, jobs, what was spent and what was retired. Generated media stay. */
 	reset(): void;
 	set(timing: Timing): void;
 	/** Drops open connections and frees the ports. */

@@ -129,6 +129,30 @@ describe('media', () => {
 	});
 });
 
+describe('an answer that is held', () => {
+	const CHATS = 'POST /v1/chat/completions';
+
+	it('waits until it is let go, and keeps no other waiting', async () => {
+		const release = sandbox.hold(CHATS);
+		const answer = send('/v1/chat/completions', CHAT);
+		await until(() => sandbox.requests[0]?.body !== undefined);
+		for (let time = 0; time < 3; time++) expect((await send('/v2/billing')).status).toBe(200);
+		expect(sandbox.requests[0]!.status).toBeUndefined();
+		release();
+		expect((await answer).status).toBe(200);
+		expect((await send('/v1/chat/completions', CHAT)).status).toBe(200);
+	});
+
+	it('has taken its fault before, and waits no longer than until the reset', async () => {
+		sandbox.hold(CHATS);
+		sandbox.addFault({ route: CHATS, kind: 503 });
+		const answer = send('/v1/chat/completions', CHAT);
+		await until(() => sandbox.requests[0]?.body !== undefined);
+		sandbox.reset();
+		expect((await answer).status).toBe(503);
+	});
+});
+
 describe('faults', () => {
 	const ask = () => send('/v1/chat/completions', CHAT);
 	const fault = (kind: Fault['kind'], more: Partial<Fault> = {}) =>

@@ -42,6 +42,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		retire: (...ids) => ids.forEach((id) => state.retired.add(id)),
 		addFault: (fault) => state.faults.add(fault),
+		hold: (route, { after } = {}) => state.holds.add(route, after),
 		reset: () => state.reset(),
 		set: (timing) => void Object.assign(state.timing, timing),
 		close: async () => {
@@ -78,6 +79,7 @@ async function answerApi(
 	if (fault?.kind === 'reset-before') return exchange.drop();
 	await readBody(request, record);
 	if (state.timing.latency > 0) await sleep(state.timing.latency);
+	await state.holds.untilReleased(record.method, record.path);
 	if (exchange.isOver) return;
 	if (fault) return applyFault(exchange, fault);
 	try {

@@ -1,5 +1,6 @@
 import { Account } from './account';
 import { FaultQueue } from './faults';
+import { Holds } from './holds';
 import { JobStore } from './jobs';
 import { MediaStore } from './media-store';
 import type { RecordedRequest, SandboxOptions, Timing } from './options';
@@ -12,6 +13,7 @@ const WEB_URL = 'https://example.com';
 export class State {
 	readonly apiKey: string;
 	readonly faults = new FaultQueue();
+	readonly holds = new Holds();
 	readonly requests: RecordedRequest[] = [];
 	readonly mediaRequests: RecordedRequest[] = [];
 	readonly account: Account;
@@ -45,6 +47,7 @@ export class State {
 		this.mediaRequests.length = 0;
 		this.maxInFlight = this.inFlight;
 		this.faults.clear();
+		this.holds.clear();
 		this.jobs.clear();
 		this.records.clear();
 		this.account.reset();

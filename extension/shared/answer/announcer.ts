@@ -1,4 +1,5 @@
 import { plainText } from './plain-text';
+import { markLanguage } from './text-language';
 
 /** Speaks an answer while it arrives. */
 export interface Announcer {
@@ -6,8 +7,8 @@ export interface Announcer {
 	read(text: string): void;
 	/** Speaks what is left: the answer has ended. */
 	finish(text: string): void;
-	/** Falls silent; `spoken` characters of the next text count as read. */
-	reset(spoken?: number): void;
+	/** Falls silent; the first `length` characters of the next text count as read. */
+	reset(length?: number): void;
 }
 
 /** Shorter pieces make a screen reader stutter. */
@@ -23,12 +24,23 @@ const KEPT_TIME = 5000;
  */
 export function createAnnouncer(region: HTMLElement): Announcer {
 	let position = 0;
+	/** One piece after the other, each once its language is known. */
+	let spoken = Promise.resolve();
+	let text = {};
 
 	function speak(markdown: string): void {
 		const piece = plainText(markdown);
 		if (!piece) return;
-		const paragraph = document.createElement('p');
-		paragraph.textContent = piece;
+		const itsText = text;
+		spoken = spoken.then(async () => {
+			const paragraph = document.createElement('p');
+			paragraph.textContent = piece;
+			await markLanguage(paragraph, piece);
+			if (itsText === text) add(paragraph);
+		});
+	}
+
+	function add(paragraph: HTMLElement): void {
 		region.append(paragraph);
 		while (region.children.length > KEPT_PIECES) region.firstElementChild?.remove();
 	}
@@ -49,8 +61,9 @@ export function createAnnouncer(region: HTMLElement): Announcer {
 			// They were handed to the screen reader when they came.
 			setTimeout(() => region.replaceChildren(), KEPT_TIME);
 		},
-		reset(spoken = 0) {
-			position = spoken;
+		reset(length = 0) {
+			position = length;
+			text = {};
 			region.replaceChildren();
 		},
 	};

@@ -1,3 +1,4 @@
+import { isSameDocument } from '../page/document-address';
 import type { TabState } from '../state/tab-state';
 import type { Task, Turn } from '../task';
 
@@ -10,13 +11,13 @@ export function questionOf(task: Task): string | undefined {
 	return task.type === 'search-web' ? task.query : undefined;
 }
 
-/** True for a question about the page or image of the conversation. */
-export function isQuestion({ type }: Task): boolean {
-	return type === 'ask-page' || type === 'ask-image';
+/** True for what goes on with the tab's conversation: a question about its page or image, or a search beside it. */
+export function goesOn({ type }: Task): boolean {
+	return type === 'ask-page' || type === 'ask-image' || type === 'search-web';
 }
 
 /**
- * What was asked and answered before a question about the same page or image.
+ * What was asked and answered before in the same conversation.
  * @param before the tab's last state
  * @param action the words for a task that has no question, e.g. "Summarize page"
  */
@@ -26,15 +27,21 @@ export function turnsBefore(
 	before: TabState | undefined,
 	action: (type: Task['type']) => string,
 ): readonly Turn[] {
-	if (!isQuestion(task) || !before || !isSameSubject(subject, before)) return [];
+	if (!goesOn(task) || !before || !isSameSubject(subject, before)) return [];
 	const question = before.task.question ?? action(before.task.type);
 	// What was broken off and is asked again takes its own place.
 	const isRepeated = before.status !== 'ready' && before.task.question === questionOf(task);
 	if (!before.text || isRepeated) return before.turns;
-	return [...before.turns, { question, answer: before.text }].slice(-MOST_TURNS);
+	return [...before.turns, { question, answer: before.text, ...foundIn(before) }].slice(
+		-MOST_TURNS,
+	);
 }
 
-/** What a question has of the tab's last state until its subject is read: the conversation, as if it goes on. */
+function foundIn({ run, sources, cards }: TabState): Pick<Turn, 'run' | 'sources' | 'cards'> {
+	return sources ? { run, sources, ...(cards && { cards }) } : {};
+}
+
+/** What a task has of the tab's last state until its subject is read: the conversation, as if it goes on. */
 export function carriedOver(
 	task: Task,
 	before: TabState,
@@ -53,6 +60,8 @@ function isSameSubject(
 	subject: Pick<TabState, 'page' | 'image'>,
 	{ page, image }: TabState,
 ): boolean {
+	// So far there were only searches: they go with anything.
+	if (!page && !image) return true;
 	if (subject.image) return subject.image.source === image?.source;
-	return subject.page !== undefined && subject.page.url === page?.url;
+	return isSameDocument(subject.page?.url, page?.url);
 }

@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Source } from '../../../client';
 import { buildBlocks } from './markdown-dom';
-import { withoutBidiControls } from '../search/web-link';
+import { withoutBidiControls } from '../bidi';
 
 /** HTML stays the text it is, and only what is written as a link becomes one. */
 const parser = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
@@ -27,6 +27,8 @@ export function renderMarkdown(
 		const made = `${addresses}\n${source}`;
 		if (shown && madeFrom.get(shown) === made) return;
 		const node = build();
+		// A model may go on in another language than it began in.
+		node.dir = 'auto';
 		madeFrom.set(node, made);
 		if (shown) shown.replaceWith(node);
 		else container.append(node);

@@ -1,6 +1,8 @@
+import { withoutBidiControls } from '../bidi';
+
 /** Markdown without its signs, as it is read out. */
 export function plainText(markdown: string): string {
-	return markdown
+	return withoutBidiControls(markdown)
 		.replace(/^\s*(?:```.*|[-*_]{3,}|\|?[-:| ]+\|)\s*$/gm, '')
 		.replace(/^\s*(?:#{1,6}|>|[-*+])\s+/gm, '')
 		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')

@@ -1,4 +1,5 @@
-import type { Area } from './picture';
+import type { ImageReference } from '../task';
+import type { Area, Size } from './picture';
 
 /** What a page tells of one of its images. Plain JSON. */
 export interface ImageFacts {
@@ -13,8 +14,37 @@ export interface ImageFacts {
 	readonly credentials: boolean;
 }
 
+/** An image as it is offered for a description. Plain JSON. */
+export interface ListedImage extends Size {
+	/** Its address, as the browser tells it. */
+	readonly source: string;
+	/** What the page calls it; may be empty. */
+	readonly name: string;
+}
+
+/** The images of a frame of a page. */
+export interface ImagesOfFrame {
+	readonly documentUrl: string;
+	readonly images: readonly ListedImage[];
+}
+
+/** An image of any frame of a page, from which it can be chosen. Plain JSON. */
+export interface ChoosableImage extends Omit<ListedImage, 'source'> {
+	readonly reference: ImageReference;
+}
+
+/** The images of a page that may be described. */
+export interface ChoosableImages {
+	/** In the order of the page; only the first ones of very many. */
+	readonly images: readonly ChoosableImage[];
+	/** True when there are more. */
+	readonly cut: boolean;
+}
+
 /** What the injected reader of images can be asked; an image is named by its address. */
 export interface PageImages {
+	/** The images of this document that show something, in the order of the page. */
+	list(): ImagesOfFrame;
 	/** Waits until the image has loaded. Undefined when it is not found in this document. */
 	look(address: string): Promise<ImageFacts | undefined>;
 	/** The picture as a data URL; undefined when the page may show it but not read it. */

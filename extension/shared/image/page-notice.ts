@@ -11,6 +11,8 @@ export interface Notice {
 	readonly status: string;
 	/** The answer so far, in Markdown. */
 	readonly text: string;
+	/** False for a text that is read aloud: screen readers would say it, too. */
+	readonly announced: boolean;
 	/** True once nothing more comes. */
 	readonly ended: boolean;
 	/** What went wrong, and what to do. */

@@ -12,6 +12,7 @@ export type PageErrorCode =
 	| 'pdf-without-text'
 	| 'nothing-selected'
 	| 'no-image'
+	| 'no-images'
 	| 'image-broken'
 	| 'image-too-small'
 	| 'image-unreadable'

@@ -26,6 +26,7 @@ const PAGE_TEXTS: Readonly<Record<PageErrorCode, TextName>> = {
 	'pdf-without-text': 'problemPdfWithoutText',
 	'nothing-selected': 'problemNothingSelected',
 	'no-image': 'problemNoImage',
+	'no-images': 'problemNoImages',
 	'image-broken': 'problemImageBroken',
 	'image-too-small': 'problemImageTooSmall',
 	'image-unreadable': 'problemImageUnreadable',
@@ -50,8 +51,11 @@ const API_TEXTS: Partial<Record<ErrorCode, TextName>> = {
 	'unexpected-response': 'problemUnreadable',
 };
 
-/** The one sentence for a failure. */
-export function describeProblem(error: unknown): Problem {
+/**
+ * The one sentence for a failure.
+ * @param readsCost true where also a request that only reads may be paid for
+ */
+export function describeProblem(error: unknown, { readsCost = false } = {}): Problem {
 	if (error instanceof PageError)
 		return {
 			code: error.code,
@@ -67,14 +71,14 @@ export function describeProblem(error: unknown): Problem {
 	const { requestId } = error.details;
 	return {
 		code: error.code,
-		text: sentence(error),
+		text: sentence(error, readsCost),
 		...(requestId && { requestId }),
 		settings: ['unauthorized', 'forbidden', 'not-found', 'connection'].includes(error.code),
 	};
 }
 
-function sentence(error: AimlApiError): string {
-	const mayBePaid = mayHaveCost(error);
+function sentence(error: AimlApiError, readsCost: boolean): string {
+	const mayBePaid = mayHaveCost(error, readsCost);
 	if (error.code === 'timeout' && mayBePaid) return text('problemTimeoutPaid');
 	if (error.code === 'connection') {
 		// A request id means that the answer had begun.
@@ -86,7 +90,7 @@ function sentence(error: AimlApiError): string {
 	return name ? text(name) : text('problemRefused', error.message);
 }
 
-/** True when the request may have reached the API and be paid for: what is only read costs nothing. */
-function mayHaveCost({ details: { request, sent } }: AimlApiError): boolean {
-	return sent !== false && request !== undefined && !request.startsWith('GET ');
+/** True when the request may have reached the API and be paid for: mostly, what is only read costs nothing. */
+function mayHaveCost({ details: { request, sent } }: AimlApiError, readsCost: boolean): boolean {
+	return sent !== false && request !== undefined && (readsCost || !request.startsWith('GET '));
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, SearchResultKind, Source } from '../../../client';
+import type { TabState } from '../state/tab-state';
 
 /** An image that a search found. It is not loaded. */
 export interface FoundImage {
@@ -19,11 +20,66 @@ export interface SearchCard {
 /** How far a card is that was asked for. */
 export type CardState =
 	| { readonly status: 'pending' }
+	/** The panel was closed before the answer came, which may have been paid for. */
+	| { readonly status: 'interrupted' }
 	| { readonly status: 'found'; readonly card: SearchCard }
 	| { readonly status: 'failed'; readonly failure: JsonObject };
 
 /** What was asked for beside the answer of a search. */
 export type CardStates = Readonly<Partial<Record<SearchResultKind, CardState>>>;
+
+/** The answer of a search, in view or earlier in its conversation. */
+type Search = Pick<TabState, 'sources' | 'cards'>;
+
+/**
+ * A tab's state with a card of the search of this run; undefined when that is no longer in its
+ * conversation.
+ */
+export function withCard(
+	state: TabState,
+	run: string,
+	kind: SearchResultKind,
+	card: CardState,
+): TabState | undefined {
+	const add = <Answer extends Search>(answer: Answer): Answer => ({
+		...answer,
+		cards: { ...answer.cards, [kind]: card },
+		// Links are sources the answer did not name: they stand behind those it did.
+		...(kind === 'links' &&
+			card.status === 'found' && { sources: joined(answer.sources ?? [], card.card.pages) }),
+	});
+	if (state.run === run) return add(state);
+	if (!state.turns.some((turn) => turn.run === run)) return undefined;
+	return { ...state, turns: state.turns.map((turn) => (turn.run === run ? add(turn) : turn)) };
+}
+
+/**
+ * What is known of a search's cards, and what another window has found of them; undefined when that is
+ * nothing new.
+ */
+export function withFound(known: CardStates, told: CardStates): CardStates | undefined {
+	const news = (Object.keys(told) as SearchResultKind[]).filter(
+		(kind) => told[kind]?.status === 'found' && known[kind]?.status !== 'found',
+	);
+	if (news.length === 0) return undefined;
+	return { ...known, ...Object.fromEntries(news.map((kind) => [kind, told[kind]])) };
+}
+
+/** The cards of a conversation that are on their way. */
+export function pendingCards(
+	state: TabState,
+): Array<{ readonly run: string; readonly kind: SearchResultKind }> {
+	return [state, ...state.turns].flatMap(({ run = '', cards = {} }) =>
+		(Object.keys(cards) as SearchResultKind[])
+			.filter((kind) => cards[kind]?.status === 'pending')
+			.map((kind) => ({ run, kind })),
+	);
+}
+
+function joined(sources: readonly Source[], pages: readonly Source[]): Source[] {
+	const known = new Set(sources.map(({ url }) => url));
+	return [...sources, ...pages.filter(({ url }) => !known.has(url))];
+}
 
 /** Pages, images or facts of a card; more are left out. */
 const MOST_ENTRIES = 20;

@@ -1,12 +1,7 @@
-/** Characters that turn the reading direction round and so can make a text read as another one. */
-const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+import { withoutBidiControls } from '../bidi';
+
 /** Characters of a line; what is longer is no title. */
 const MOST_CHARACTERS = 300;
-
-/** A stranger's text without the characters that turn the reading direction round. */
-export function withoutBidiControls(text: string): string {
-	return text.replace(BIDI_CONTROLS, '');
-}
 
 /** A stranger's text as one short line. */
 export function plainLine(text: string): string {

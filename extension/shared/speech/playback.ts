@@ -28,6 +28,15 @@ export interface Playback {
 	readonly cut?: boolean;
 	/** US dollars of all its calls, as far as the API told. */
 	readonly costUsd?: number;
+	/** Where its failure is told while no panel is open; absent where only a panel can. */
+	readonly place?: SpeechPlace;
+}
+
+/** The page that what is read aloud is about. */
+export interface SpeechPlace {
+	readonly tabId: number;
+	/** The run of the description that is read, which a notice in the page shows. */
+	readonly run?: string;
 }
 
 export type PlaybackStatus = 'loading' | 'playing' | 'paused' | 'ended' | 'stopped' | 'failed';

@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { Notes } from './notes';
 import type { Page } from '../page/page';
+import { isSameDocument } from '../page/document-address';
+import { makeRoom } from './session-room';
 
 /** What an unfinished summary of a tab has paid for, and the text it belongs to. */
 export interface PaidWork {
@@ -8,9 +10,6 @@ export interface PaidWork {
 	readonly page: Page;
 	readonly notes: Notes;
 }
-
-/** Bytes of the session's 10 MB that stay free for the key and the tabs' states. */
-const RESERVE = 2_000_000;
 
 const PREFIX = 'paid-';
 const pageKeyOf = (tabId: number) => `${PREFIX}page:${tabId}`;
@@ -32,7 +31,7 @@ export async function loadPaidWork(tabId: number): Promise<PaidWork | undefined>
 
 /** True when notes of the one text are of use for the other: a page may have changed, a selection may not. */
 export function isSameText(one: Page, other: Page): boolean {
-	if (one.url !== other.url || one.selected !== other.selected) return false;
+	if (!isSameDocument(one.url, other.url) || one.selected !== other.selected) return false;
 	return !one.selected || one.text === other.text;
 }
 
@@ -50,7 +49,7 @@ export async function removePaidWork(tabId: number): Promise<void> {
 /** Forgets the tab's work unless it belongs to this address; one that is not told is another one. */
 export async function removePaidWorkOfOthers(tabId: number, url?: string): Promise<void> {
 	const work = await loadPaidWork(tabId);
-	if (work && work.page.url !== url) await removePaidWork(tabId);
+	if (work && !isSameDocument(work.page.url, url)) await removePaidWork(tabId);
 }
 
 /** Forgets what was paid for any tab. */
@@ -97,12 +96,9 @@ function keptNotes(tabId: number, work: Work): Notes {
 
 /** False when the text does not fit. */
 async function storePage(tabId: number, page: Page): Promise<boolean> {
-	const { session } = browser.storage;
 	const key = pageKeyOf(tabId);
-	const [all, own] = await Promise.all([session.getBytesInUse(null), session.getBytesInUse(key)]);
-	const size = new Blob([JSON.stringify(page)]).size;
-	if (all - own + size > session.QUOTA_BYTES - RESERVE) return false;
-	return session.set({ [key]: page }).then(
+	if (!(await makeRoom(key, page))) return false;
+	return browser.storage.session.set({ [key]: page }).then(
 		() => true,
 		() => false,
 	);

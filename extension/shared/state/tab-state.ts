@@ -1,6 +1,6 @@
 import type { JsonObject, Source } from '../../../client';
 import type { CardStates } from '../search/search-card';
-import type { Task, TaskImage, Turn } from '../task';
+import type { ImageOrigin, Task, Turn } from '../task';
 
 /** Where the task of one tab stands. Plain JSON, kept in `storage.session`. */
 export interface TabState {
@@ -13,11 +13,11 @@ export interface TabState {
 		readonly question?: string;
 	};
 	readonly status: 'reading' | 'working' | 'ready' | 'stopped' | 'interrupted' | 'failed';
-	/** The page the task is about. */
+	/** The page the conversation is about. */
 	readonly page?: { readonly title: string; readonly url: string; readonly cut: boolean };
-	/** The image the task is about. */
-	readonly image?: TaskImage;
-	/** Earlier questions about the same page or image, oldest first. */
+	/** The image the conversation is about. */
+	readonly image?: ImageOrigin;
+	/** What was asked and answered before in the same conversation, oldest first. */
 	readonly turns: readonly Turn[];
 	/** Parts of a long page; all done means that they are being put together. */
 	readonly parts?: { readonly done: number; readonly count: number };
@@ -35,6 +35,11 @@ export interface TabState {
 	readonly model?: string;
 	/** Why it failed; `errorOf` makes an error of it. */
 	readonly failure?: JsonObject;
+}
+
+/** The page or image that the answer is about; a search beside their conversation is about neither. */
+export function subjectOf({ task, page, image }: TabState): Pick<TabState, 'page' | 'image'> {
+	return task.type === 'search-web' ? {} : { page, image };
 }
 
 /** True while an answer is being made. */

@@ -140,6 +140,10 @@ export async function startChromium(
 				`innerWidth > 0 && document.body?.inert === false && document.querySelector(
 					'#welcome:not([hidden]), #result:not([hidden]), #status:not(:empty), #alert > *')`,
 			);
+			// An answer is drawn a moment after what stands around it.
+			await panel.until(
+				`document.querySelector('#result').hidden || document.querySelector('#answer').textContent`,
+			);
 			return panel;
 		},
 		async closePanel() {

@@ -48,9 +48,13 @@ export async function startDesktop(): Promise<Desktop> {
 	const search = async (...values: string[]) =>
 		(await xdotool('search', '--onlyvisible', ...values)).split('\n');
 	/** What stands on the screen; an open menu is a window of its own, which has no class. */
-	const countWindows = async () => (await search('--maxdepth', '1', '--name', '')).length;
-	const untilMenus = (count: number, without: number) =>
-		waitFor(`${count} open menus`, async () => (await countWindows()) === without + count);
+	const listWindows = () => search('--maxdepth', '1', '--name', '');
+	// Any other window may go meanwhile, e.g. the hint at a button.
+	const untilMenus = (count: number, before: readonly string[]) =>
+		waitFor(`${count} open menus`, async () => {
+			const opened = (await listWindows()).filter((id) => !before.includes(id));
+			return opened.length === count;
+		});
 	const press = async (...keys: readonly string[]) => {
 		await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
 	};
@@ -60,7 +64,7 @@ export async function startDesktop(): Promise<Desktop> {
 		press,
 		async chooseFromMenu(x, y, ...keys) {
 			await xdotool('mousemove', String(Math.round(x)), String(Math.round(y)));
-			const before = await countWindows();
+			const before = await listWindows();
 			for (let click = 1; ; click++) {
 				await xdotool('click', '3');
 				try {

@@ -1,3 +1,4 @@
+/// <reference types="chrome" />
 import { RemotePage } from './remote-page';
 import type { Scene } from './scene';
 import { waitFor } from './wait';
@@ -26,13 +27,17 @@ const LISTEN = `(() => {
 	window.sounds = [];
 	const context = new AudioContext();
 	const tap = (sound) => {
+		const stream = sound.audio.captureStream();
+		// One that is only about to play has no signal yet.
+		if (stream.getAudioTracks().length === 0) return false;
 		const analyser = context.createAnalyser();
-		context.createMediaStreamSource(sound.audio.captureStream()).connect(analyser);
+		context.createMediaStreamSource(stream).connect(analyser);
 		const samples = new Float32Array(analyser.fftSize);
 		setInterval(() => {
 			analyser.getFloatTimeDomainData(samples);
 			for (const sample of samples) sound.peak = Math.max(sound.peak, Math.abs(sample));
 		}, 20);
+		return true;
 	};
 	const follow = (audio) => {
 		const sound = { audio, events: [], peak: 0 };
@@ -41,11 +46,8 @@ const LISTEN = `(() => {
 			audio.addEventListener(type, () =>
 				sound.events.push({ type, at: performance.now(), time: audio.currentTime }));
 		audio.addEventListener('playing', () => tap(sound), { once: true });
-		// One that is only about to play has no signal to tap yet, and will say when it has.
-		if (!audio.paused && audio.currentTime > 0) {
+		if (!audio.paused && tap(sound))
 			sound.events.push({ type: 'playing', at: performance.now(), time: audio.currentTime });
-			tap(sound);
-		}
 	};
 	for (const audio of document.querySelectorAll('audio')) follow(audio);
 	new MutationObserver((records) => {
@@ -66,6 +68,28 @@ export interface Listener {
 	readonly document: RemotePage;
 	/** Every sound since it listens, in the order they were prepared. */
 	heard(): Promise<HeardSound[]>;
+}
+
+/** Opens the offscreen document before the extension does, and listens to it. */
+export async function startOffscreen(scene: Scene): Promise<Listener> {
+	const worker = await scene.browser.worker();
+	await worker.evaluate(() =>
+		chrome.offscreen.createDocument({
+			url: 'offscreen/index.html',
+			reasons: ['AUDIO_PLAYBACK', 'BLOBS'] as chrome.offscreen.Reason[],
+			justification: 'As the extension opens it.',
+		}),
+	);
+	return listen(scene);
+}
+
+/** Does what has something read aloud, and listens from before its first sound. */
+export async function listenTo(scene: Scene, begin: () => Promise<unknown>): Promise<Listener> {
+	const release = scene.api.hold('POST /v1/tts');
+	await begin();
+	const listener = await listen(scene);
+	release();
+	return listener;
 }
 
 /** Starts to listen as soon as the offscreen document is there. */

@@ -26,18 +26,31 @@ export function untilNotice(
 	return waitFor(
 		'the notice in the page',
 		async () => {
-			// The notice may be drawn anew between the two questions about it.
-			const notice = await readNotice(page).catch((error: Error) => {
-				if (!error.message.includes('Could not find node')) throw error;
-			});
+			const notice = await readNotice(page);
 			return notice && fits(notice.texts) ? notice : undefined;
 		},
 		{ timeout: 20_000 },
 	);
 }
 
+/** What the browser says of an element that is gone or hidden between the two questions about it. */
+const IN_BETWEEN = /Could not (find node|compute box model)/;
+
 /** The notice of a page; undefined when there is none. */
 export async function readNotice(page: Page): Promise<ShownNotice | undefined> {
+	const found = await waitFor('a notice that stays', () =>
+		readOnce(page).then(
+			(notice) => ({ notice }),
+			(error: Error) => {
+				if (IN_BETWEEN.test(error.message)) return undefined;
+				throw error;
+			},
+		),
+	);
+	return found.notice;
+}
+
+async function readOnce(page: Page): Promise<ShownNotice | undefined> {
 	const session = await page.context().newCDPSession(page);
 	try {
 		const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as {

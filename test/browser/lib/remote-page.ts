@@ -64,13 +64,21 @@ export class RemotePage {
 			exceptionDetails?: { exception?: { description?: string } };
 		};
 		if (exceptionDetails)
-			throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? 'failed'}`);
+			throw new Error(`${exceptionDetails.exception?.description ?? 'Failed'}\nin ${expression}`);
 		return result.value;
 	}
 
 	/** Waits until an expression is true. */
 	async until(expression: string, timeout = 10_000): Promise<void> {
 		await waitFor(expression, () => this.evaluate<boolean>(`Boolean(${expression})`), { timeout });
+	}
+
+	/** Loads the page again. */
+	async reload(): Promise<void> {
+		await this.evaluate('window.isOld = true');
+		await this.send('Page.reload');
+		// In between there is no page that could answer.
+		await waitFor('the new page', () => this.evaluate<boolean>('!window.isOld').catch(() => false));
 	}
 
 	/**

@@ -20,6 +20,8 @@ export interface Scene {
 	readonly site: PageServer;
 	/** Gives the extension the sandbox's key, as saving it on the options page does; or another one. */
 	giveKey(apiKey?: string): Promise<void>;
+	/** Lets the next streamed answer stay in its middle until nobody waits for it any more. */
+	hangStream(): void;
 	/** Closes the panel and all tabs but one empty one, and forgets keys, states, requests and faults. */
 	reset(): Promise<void>;
 	/** Opens a page of the site in a tab and the panel beside it by a click on the toolbar icon. */
@@ -61,6 +63,8 @@ export async function startScene({
 				await browser.worker()
 			).evaluate((values) => chrome.storage.session.set(values), { apiKey });
 		},
+		hangStream: () =>
+			api.addFault({ route: 'POST /v1/chat/completions', kind: 'stream-hang', after: 10 }),
 		async reset() {
 			await browser.closePanel();
 			const spare = await browser.context.newPage();
@@ -68,6 +72,9 @@ export async function startScene({
 			await (
 				await browser.worker()
 			).evaluate(async () => {
+				// What is being written is written before, not after.
+				for (const lock of ['spending', 'playback', 'settings'])
+					await navigator.locks.request(lock, () => undefined);
 				await chrome.storage.session.clear();
 				await chrome.storage.local.clear();
 				if (await chrome.offscreen.hasDocument()) await chrome.offscreen.closeDocument();

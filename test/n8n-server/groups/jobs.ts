@@ -3,6 +3,19 @@ import type { RealN8n } from '../lib/real-n8n';
 import { modelById, workflow } from '../lib/workflow';
 
 const CHECKS = 20;
+/** Milliseconds for what takes n8n a moment, unless the computer is busy. */
+const PATIENCE = 30_000;
+
+/** Asks again until there is an answer; undefined when none comes. */
+async function waitFor<Answer>(ask: () => Promise<Answer> | Answer): Promise<Answer | undefined> {
+	const end = Date.now() + PATIENCE;
+	while (Date.now() < end) {
+		const answer = await ask();
+		if (answer) return answer;
+		await pause(100);
+	}
+	return undefined;
+}
 
 /** Generations that one execution starts and another one finishes. */
 export function jobTests(n8n: () => RealN8n): void {
@@ -78,9 +91,9 @@ export function jobTests(n8n: () => RealN8n): void {
 				},
 			]),
 		);
-		const isChecked = () =>
-			sandbox.requests.some(({ method, path }) => method === 'GET' && path.startsWith('/v2'));
-		for (let check = 0; check < CHECKS * 10 && !isChecked(); check++) await pause(100);
+		await waitFor(() =>
+			sandbox.requests.some(({ method, path }) => method === 'GET' && path.startsWith('/v2')),
+		);
 		const { results } = await session.request<{ results: Array<{ id: string }> }>(
 			'GET',
 			'/rest/executions?filter=%7B%22status%22%3A%5B%22running%22%5D%7D',
@@ -89,16 +102,14 @@ export function jobTests(n8n: () => RealN8n): void {
 		const { status, id } = await running;
 		expect(status).toBe('canceled');
 		// n8n writes it a moment after the status.
-		let noted: string | undefined;
-		for (let check = 0; check < CHECKS && !noted; check++) {
+		const noted = await waitFor(async () => {
 			const path = `/rest/executions/${id}`;
 			const { customData } = await session.request<{ customData?: Record<string, string> }>(
 				'GET',
 				path,
 			);
-			noted = customData?.aimlapi_jobs;
-			await pause(100);
-		}
+			return customData?.aimlapi_jobs;
+		});
 		expect(noted).toMatch(/^video:generate \S+:ltxv\/ltxv-2-fast$/);
 	});
 }

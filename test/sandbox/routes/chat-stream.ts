@@ -13,8 +13,8 @@ const TOKENS_BEFORE_FAULT = 3;
  * a last one without choices when `stream_options.include_usage` asks for it, and no `[DONE]`.
  */
 export async function streamCompletion(exchange: Exchange, completion: Completion): Promise<void> {
-	const { state, response } = exchange;
-	const fault = exchange.takeFault('stream-cut', 'stream-error');
+	const { state, response, record } = exchange;
+	const fault = exchange.takeFault('stream-cut', 'stream-error', 'stream-hang');
 	const cost = costOf(completion.price);
 	state.account.charge(cost);
 	response.writeHead(200, {
@@ -28,9 +28,13 @@ export async function streamCompletion(exchange: Exchange, completion: Completio
 	const healthy = fault ? (fault.after ?? TOKENS_BEFORE_FAULT) + 1 : chunks.length;
 	for (const [index, chunk] of chunks.slice(0, healthy).entries()) {
 		if (index > 1 && state.timing.tokenDelay > 0) await sleep(state.timing.tokenDelay);
+		// The first chunk only says who speaks.
+		await state.holds.untilReleased(record.method, record.path, Math.max(0, index - 1));
 		if (exchange.isOver) return;
 		await write(exchange, `data: ${JSON.stringify(chunk)}\n\n`);
 	}
+	if (fault) await state.holds.untilReleased(record.method, record.path, healthy - 1);
+	if (fault?.kind === 'stream-hang') return exchange.untilLeft();
 	if (fault?.kind === 'stream-cut') {
 		response.write('data: {"id":"chatcmpl-cut","object":"chat.compl', () => exchange.drop());
 		return;

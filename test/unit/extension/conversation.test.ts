@@ -52,6 +52,26 @@ test('an image is the same by its address, and no page is an image', () => {
 	expect(turnsBefore(ask, { page }, before, action)).toEqual([]);
 });
 
+test('a search stands in the conversation of the page or image, with its sources', () => {
+	const search = { type: 'search-web', query: 'salad' } as const;
+	expect(turnsBefore(search, { page }, summary, action)).toEqual([summaryTurn]);
+
+	const sources = [{ url: 'https://example.org/salad' }];
+	const searched: TabState = {
+		...summary,
+		task: { type: 'search-web', question: 'salad' },
+		turns: [summaryTurn],
+		text: 'Green [1].',
+		sources,
+	};
+	const searchTurn = { question: 'salad', answer: 'Green [1].', run: 'one', sources };
+	expect(turnsBefore(ask, { page }, searched, action)).toEqual([summaryTurn, searchTurn]);
+	// What began with a search goes on with any page.
+	const { page: _, ...alone } = { ...searched, turns: [] };
+	expect(turnsBefore(ask, { page }, alone, action)).toEqual([searchTurn]);
+	expect(turnsBefore(search, {}, alone, action)).toEqual([searchTurn]);
+});
+
 test('a conversation does not grow for ever', () => {
 	const turns = Array.from({ length: 500 }, () => summaryTurn);
 	const kept = turnsBefore(ask, { page }, { ...summary, turns }, action);

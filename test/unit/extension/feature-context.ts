@@ -14,6 +14,7 @@ export const PREFERENCES: Preferences = {
 	summaryLength: 'medium',
 	summaryLanguage: '',
 	imagePrompt: '',
+	describeAloud: true,
 	summaryPrompt: '',
 };
 
