@@ -211,6 +211,6 @@ function describePrice({ name, unit, measure, price, per }: Price): string {
 
 function formatCount(count: number): string {
 	if (count >= MILLION) return `${+(count / MILLION).toFixed(1)}M`;
-	if (count >= 1000) return `${+(count / 1000).toFixed(1)}K`;
+	if (count >= 1000) return `${+(count / 1000).toFixed(count >= 100_000 ? 0 : 1)}K`;
 	return String(count);
 }

@@ -221,6 +221,8 @@ describe('describeModel', () => {
 			'$0.00068 / 1K input tokens',
 		],
 		['modalities and price', { ...flux, pricing }, '$0.003 / image · text to image · Flux'],
+		['a context that is no round number', { ...gpt, info: { contextLength: 131_072 } }, '131K'],
+		['a short one', { ...gpt, info: { contextLength: 32_768 } }, '32.8K'],
 		['a long context', { ...gpt, info: { contextLength: 1_048_576 } }, '1M'],
 		['only the price', model('x', CHAT, { pricing }), '$0.003 / image'],
 		['nothing', model('x', CHAT), ''],
