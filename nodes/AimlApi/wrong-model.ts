@@ -114,9 +114,13 @@ function wrongModel(
 	types: readonly string[],
 	right: readonly string[],
 ): string {
-	const advice =
-		right.length > 0 ? ` “${id}” is for ${right.slice(0, MAX_NAMES).join(' or ')}.` : '';
+	const advice = right.length > 0 ? ` “${id}” is for ${listOf(right.slice(0, MAX_NAMES))}.` : '';
 	return `${pathOf(operation)} takes ${modelKind(types)}, which “${id}” is not: choose one from the list.${advice}`;
+}
+
+/** E.g. `A, B or C`. */
+function listOf(names: readonly string[]): string {
+	return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
 function typesFor({ context, itemIndex }: Item, operation: NodeOperation): readonly string[] {

@@ -65,7 +65,7 @@ it('shows a notice, not an error, when the base URL of the credential is none', 
 it.each([
 	[
 		'gpt-4o-mini',
-		/^Image > Generate takes an image model, .* “gpt-4o-mini” is for Chat > Complete /,
+		/^Image > Generate takes an image model, .* “gpt-4o-mini” is for Chat > Complete, /,
 	],
 	['nonsense/model-9', /^The API knows no model “nonsense\/model-9”: choose one from the list\.$/],
 ])('says of %s why it has no parameters here', async (model, notice) => {
