@@ -32,6 +32,7 @@ export const outputFormatField: INodeProperties = {
 		},
 	],
 	default: 'text',
+	description: 'What the transcript is delivered as',
 };
 
 /** A transcription that is there; without a job when the answer came at once. */

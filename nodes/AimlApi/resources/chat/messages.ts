@@ -36,6 +36,7 @@ export const messageFields: readonly INodeProperties[] = [
 		typeOptions: { multipleValues: true, sortable: true },
 		default: { message: [{ role: 'user', content: '' }] },
 		placeholder: 'Add Message',
+		description: 'The conversation so far, the oldest message first',
 		displayOptions: { show: { inputMode: ['messages'] } },
 		options: [
 			{
