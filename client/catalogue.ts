@@ -164,16 +164,30 @@ export function searchModels(models: readonly Model[], search = ''): Model[] {
 	});
 }
 
-/** One line a person can choose by: developer, context length or modalities, price. */
+/** One line a person can choose by, short and the price first: price, context length or modalities, developer. */
 export function describeModel(model: Model): string {
 	const { developer, contextLength } = model.info;
 	const { input = [], output = [] } = model.modalities ?? {};
 	const size = contextLength
-		? `${formatCount(contextLength)} tokens of context`
+		? formatCount(contextLength)
 		: input.length > 0 && output.length > 0
 			? `${input.join(' + ')} to ${output.join(' + ')}`
 			: undefined;
-	return [developer, size, describePricing(model.pricing)].filter(Boolean).join(' · ');
+	return [briefPricing(model.pricing), size, developer].filter(Boolean).join(' · ');
+}
+
+const MILLION = 1_000_000;
+
+/** E.g. `$2.5 / $10` for a million tokens of input and of output; other prices as they are told in full. */
+function briefPricing(pricing: Pricing | undefined): string | undefined {
+	const perMillion = (measure: string) =>
+		pricing?.units
+			?.filter((price) => (price.unit ?? price.name) === 'token' && price.measure === measure)
+			.map(({ price, per }) => `$${+((price / per) * MILLION).toPrecision(6)}`)[0];
+	const [input, output] = [perMillion('input'), perMillion('output')];
+	return pricing?.kind === 'fixed' && input && output
+		? `${input} / ${output}`
+		: describePricing(pricing);
 }
 
 /** E.g. `$2.5 / 1M input tokens, $10 / 1M output tokens` or `from $0.39 / second`. */
@@ -196,7 +210,7 @@ function describePrice({ name, unit, measure, price, per }: Price): string {
 }
 
 function formatCount(count: number): string {
-	if (count >= 1_000_000) return `${+(count / 1_000_000).toFixed(1)}M`;
-	if (count >= 1000) return `${+(count / 1000).toFixed(1)}K`;
+	if (count >= MILLION) return `${+(count / MILLION).toFixed(1)}M`;
+	if (count >= 1000) return `${+(count / 1000).toFixed(count >= 100_000 ? 0 : 1)}K`;
 	return String(count);
 }

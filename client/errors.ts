@@ -110,7 +110,10 @@ export function errorFromJSON(json: JsonObject): AimlApiError {
 	);
 }
 
-/** Refuses input before any request is sent (and paid for). */
+/**
+ * Refuses input before any request is sent (and paid for). The problem is the rest of a sentence that begins
+ * with the field, or a sentence of its own, with a capital letter.
+ */
 export function invalidInput(field: string, problem: string): AimlApiError {
 	return new AimlApiError('invalid-input', `${field}: ${problem}`, { field });
 }

@@ -208,12 +208,18 @@ async function sleepWithJob(ports: Ports, milliseconds: number, job: Job): Promi
 const FETCH_LATER =
 	'The job goes on and is paid for: fetch its result with Job > Get and this job id.';
 
+const UNKNOWN_JOB =
+	'The API knows no such job: check its ID, what started it, and that the key is of the account that did.';
+
 /** The same error with the job, and with how to fetch it later unless the API does not know it. */
 function withJob(error: unknown, job: Job): unknown {
 	if (!isAimlApiError(error)) return error;
 	const { code, message, details } = error;
-	const known = !['not-found', 'unexpected-response'].includes(code);
-	const hint = [details.hint, known && FETCH_LATER].filter(Boolean).join(' ');
+	if (code === 'not-found')
+		return new AimlApiError(code, message, { ...details, job, hint: UNKNOWN_JOB });
+	const hint = [details.hint, code !== 'unexpected-response' && FETCH_LATER]
+		.filter(Boolean)
+		.join(' ');
 	return new AimlApiError(code, message, { ...details, job, hint });
 }
 

@@ -262,9 +262,9 @@ function readNumber({ name, integer, minimum, maximum }: Parameter, value: unkno
 	if (!Number.isFinite(number)) throw invalidInput(name, 'must be a number.');
 	if (integer && !Number.isInteger(number)) throw invalidInput(name, 'must be a whole number.');
 	if (minimum !== undefined && number < minimum)
-		throw invalidInput(name, `must be at least ${minimum}.`);
+		throw invalidInput(name, `must be at least ${minimum}, but is ${number}.`);
 	if (maximum !== undefined && number > maximum)
-		throw invalidInput(name, `must be at most ${maximum}.`);
+		throw invalidInput(name, `must be at most ${maximum}, but is ${number}.`);
 	return number;
 }
 

@@ -37,6 +37,7 @@ export class AimlApi implements ICredentialType {
 			default: 'https://api.aimlapi.com',
 			required: true,
 			description: 'Where the API is. The key is sent to this host and to no other.',
+			hint: 'Begins with https://, and with http:// only for a server of your own',
 		},
 	];
 

@@ -35,10 +35,10 @@ export function contentPart({ part, url, fileName }: Attachment, field: string):
 		throw invalidInput(field, `is of the type ${data!.mimeType}, which does not go into ${asked}.`);
 	switch (type) {
 		case 'file':
-			if (!data) throw invalidInput(field, 'a document is sent as a file or a data URL only.');
+			if (!data) throw invalidInput(field, 'A document is sent as a file or a data URL only.');
 			return { type, file: { filename: fileName ?? 'document.pdf', file_data: url } };
 		case 'input_audio':
-			if (!data) throw invalidInput(field, 'audio is sent as a file or a data URL only.');
+			if (!data) throw invalidInput(field, 'Audio is sent as a file or a data URL only.');
 			return { type, input_audio: { data: data.base64, format: audioFormat(data.mimeType) } };
 		default:
 			return { type, [type]: { url } };

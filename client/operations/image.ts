@@ -41,7 +41,7 @@ export const editImage: Operation<JsonObject, GeneratedImages> = {
 	name: 'image:edit',
 	request(body) {
 		requireFields(body, 'model');
-		if (!hasMedia(body)) throw invalidInput('media', 'an image to edit is required.');
+		if (!hasMedia(body)) throw invalidInput('media', 'An image to edit is required.');
 		return generateImage.request(body);
 	},
 };

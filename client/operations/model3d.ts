@@ -31,7 +31,7 @@ export const generateModel3d: Operation<JsonObject, GeneratedModel3d> = {
 	request(body) {
 		requireFields(body, 'model');
 		if (!hasMedia(body) && !body.prompt)
-			throw invalidInput('media', 'an image or a mesh to work on is required, or a prompt.');
+			throw invalidInput('media', 'An image or a mesh to work on is required, or a prompt.');
 		return { method: 'POST', path: '/v1/images/generations', body };
 	},
 	parse(answer) {

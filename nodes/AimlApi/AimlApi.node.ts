@@ -12,6 +12,7 @@ import { runItems, DEFAULT_CONCURRENCY } from '../shared/items';
 import { RunMemory } from '../shared/run-memory';
 import { createPorts, CREDENTIAL, readBaseUrl } from '../shared/transport';
 import { catalogueAtHand } from './catalogue';
+import { labelField } from './field-label';
 import { readOptions, readPortOptions } from './fields';
 import { getModelParameters } from './methods/get-model-parameters';
 import { getVoices } from './methods/get-voices';
@@ -63,29 +64,42 @@ export class AimlApi implements INodeType {
 			'error' in settings ? 1 : settings.concurrency,
 			new RunMemory(this),
 			async (itemIndex, memories, isStopped) => {
-				// As an error of the item it goes where On Error sends it.
-				if ('error' in settings) throw settings.error;
-				const { baseUrl, catalogue } = settings;
 				const resource = this.getNodeParameter('resource', itemIndex) as string;
 				const operationName = this.getNodeParameter('operation', itemIndex) as string;
 				const operation = findOperation(resource, operationName);
-				if (!operation)
-					throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
-				const options = readOptions({ context: this, itemIndex });
-				const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
-				const memory = memories[itemIndex]!;
-				const withTransport = (transport: Transport) => ({ ...ports, transport });
-				const portsFor = (part?: string) => withTransport(memory.transport(ports.transport, part));
-				const sharedPorts = (firstItem: number) =>
-					withTransport(memories[firstItem]!.sharedTransport(ports.transport));
-				const item = { context: this, itemIndex, ports: portsFor(), portsFor, sharedPorts, memory };
-				evaluateParameters(item, operation);
-				await refuseWrongModel(item, operation, catalogue);
-				return await operation
-					.execute(item)
-					.catch(async (error: unknown) =>
-						Promise.reject(await explainWrongModel(item, operation, error, catalogue)),
-					);
+				const run = async () => {
+					// As an error of the item it goes where On Error sends it.
+					if ('error' in settings) throw settings.error;
+					if (!operation)
+						throw invalidInput('operation', `“${operationName}” is no operation of “${resource}”.`);
+					const { baseUrl, catalogue } = settings;
+					const options = readOptions({ context: this, itemIndex });
+					const ports = createPorts(this, baseUrl, { ...readPortOptions(options), isStopped });
+					const memory = memories[itemIndex]!;
+					const withTransport = (transport: Transport) => ({ ...ports, transport });
+					const portsFor = (part?: string) =>
+						withTransport(memory.transport(ports.transport, part));
+					const sharedPorts = (firstItem: number) =>
+						withTransport(memories[firstItem]!.sharedTransport(ports.transport));
+					const item = {
+						context: this,
+						itemIndex,
+						ports: portsFor(),
+						portsFor,
+						sharedPorts,
+						memory,
+					};
+					evaluateParameters(item, operation);
+					await refuseWrongModel(item, operation, catalogue);
+					return await operation
+						.execute(item)
+						.catch(async (error: unknown) =>
+							Promise.reject(await explainWrongModel(item, operation, error, catalogue)),
+						);
+				};
+				return await run().catch((error: unknown) =>
+					Promise.reject(labelField(error, operation?.properties ?? [], this.getNode())),
+				);
 			},
 		);
 		return [items];

@@ -19,7 +19,8 @@ export function modelField(defaultModel: string): INodeProperties {
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: defaultModel, cachedResultName: defaultModel },
-		description: 'The list holds the models that fit this operation, with context length and price',
+		description:
+			'The list holds the models that fit this operation, each with its price, e.g. $0.5 / $2 for a million tokens of input and output, and its context length',
 		modes: [
 			{
 				displayName: 'From List',

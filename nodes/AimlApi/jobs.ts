@@ -132,10 +132,11 @@ export const jobFields: readonly INodeProperties[] = [
 		displayName: 'Job',
 		name: 'job',
 		type: 'string',
-		default: '={{ $json.job ?? $json.details?.job }}',
+		default: '={{ $json.job ?? $json.error?.job }}',
 		placeholder: 'e.g. {{ $json.job }}',
 		description:
 			'The job of an earlier item, or its ID. Older endpoints also take several IDs, separated by commas.',
+		hint: 'Takes also what the custom data of a stopped execution says under aimlapi_jobs',
 	},
 	{
 		displayName: 'Job Operation',
@@ -145,7 +146,9 @@ export const jobFields: readonly INodeProperties[] = [
 			.map((value) => ({ name: jobOperationName(value), value }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'video:generate',
-		description: 'What started the job, when only its ID is given',
+		// What is written out as an object or as a note says it itself; of an expression n8n knows no value.
+		displayOptions: { hide: { job: [{ _cnd: { regex: '^\\s*(\\{|(job )?\\w+:\\S+\\s)' } }] } },
+		description: 'What started the job. It counts only when Job is an ID and nothing else.',
 	},
 ];
 
@@ -235,30 +238,48 @@ function noteJob(context: IExecuteFunctions, { operation, id }: Job): void {
 	}
 }
 
-/** The job an item names: as an object, as its JSON, or as an id with Job Operation. */
-export function readJob({ context, itemIndex }: Item): {
-	job: Job;
-	nodeJob: NodeJob<never, unknown>;
-} {
-	const given = context.getNodeParameter('job', itemIndex, '') as unknown;
+/** A job, and how it is asked for. */
+interface NamedJob {
+	readonly job: Job;
+	readonly nodeJob: NodeJob<never, unknown>;
+}
+
+/** A note of custom data, as an error shows it too: `video:generate ID, ID …`. */
+const NOTE = /^(?:job )?(\w+:\S+)\s+(.+)$/s;
+
+/**
+ * The jobs an item names: as an object, as its JSON, as a note of the execution's custom data, which may
+ * name several, or as an id with Job Operation.
+ */
+export function readJobs(item: Item): NamedJob[] {
+	const given = item.context.getNodeParameter('job', item.itemIndex, '') as unknown;
 	const reference =
 		typeof given === 'string' && given.trim().startsWith('{') ? readJson('job', given) : given;
-	const job =
-		typeof reference === 'string'
-			? {
-					operation: context.getNodeParameter('jobOperation', itemIndex, '') as string,
-					id: reference.trim(),
-				}
-			: ((reference ?? {}) as Job);
+	if (typeof reference !== 'string') return [namedJob((reference ?? {}) as Job, 'job.operation')];
+	const [, operation = '', ids = ''] = NOTE.exec(reference.trim()) ?? [];
+	if (operation in JOBS)
+		return ids.split(/,\s+/).map((id) => namedJob({ operation, id }, 'job.operation'));
+	const chosen = item.context.getNodeParameter('jobOperation', item.itemIndex, '') as string;
+	return [namedJob({ operation: chosen, id: reference.trim() }, 'jobOperation')];
+}
+
+function namedJob(job: Job, field: string): NamedJob {
 	if (typeof job.id !== 'string' || job.id === '')
 		throw invalidInput('job', 'must be the job of an earlier item, or its ID.');
 	const nodeJob = JOBS[job.operation];
 	if (!nodeJob)
-		throw invalidInput(
-			typeof reference === 'string' ? 'jobOperation' : 'job.operation',
-			`“${job.operation}” is none of ${Object.keys(JOBS).join(', ')}.`,
-		);
+		throw invalidInput(field, `“${job.operation}” is none of ${Object.keys(JOBS).join(', ')}.`);
 	return { job, nodeJob };
+}
+
+/** Runs one after another, in the order of the note: the file of each is stored under the same name. */
+export async function forEachJob(
+	item: Item,
+	run: (named: NamedJob) => Promise<INodeExecutionData>,
+): Promise<INodeExecutionData[]> {
+	const results: INodeExecutionData[] = [];
+	for (const named of readJobs(item)) results.push(await run(named));
+	return results;
 }
 
 /** `run:createThreadAndRun` as `Run: Create Thread And Run`. */

@@ -16,13 +16,16 @@ export const modelParametersField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
+	description: 'Settings of the chosen model, as it describes them; only what is added is sent',
 	typeOptions: {
 		loadOptionsDependsOn: ['model.value'],
 		resourceMapper: {
 			resourceMapperMethod: 'getModelParameters',
-			mode: 'add',
+			// In the mode `add`, n8n would not start without what the form requires.
+			mode: 'map',
 			valuesLabel: 'Model Parameters',
-			// Without addAllFields: false, with which the editor shows only what the form itself requires.
+			// A form that could not be read is saved empty; read later, the editor would add and send all of it.
+			addAllFields: false,
 			fieldWords: { singular: 'parameter', plural: 'parameters' },
 			supportAutoMap: false,
 			noFieldsError: 'This model describes no further parameters. Extra Body takes any as JSON.',

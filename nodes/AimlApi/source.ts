@@ -42,10 +42,11 @@ export function sourceFields({ source, url, label, placeholder }: SourceFields):
 			name: source,
 			type: 'options',
 			options: [
-				{ name: 'Binary File', value: 'binary' },
-				{ name: 'URL', value: 'url' },
+				{ name: 'Binary File', value: 'binary', description: 'A file of the input item' },
+				{ name: 'URL', value: 'url', description: 'A file on the web' },
 			],
 			default: 'url',
+			hint: 'For a file of an earlier node, choose Binary File',
 		},
 		{
 			displayName: `${label} URL`,
@@ -53,6 +54,7 @@ export function sourceFields({ source, url, label, placeholder }: SourceFields):
 			type: 'string',
 			default: '',
 			placeholder,
+			description: 'The address of the file',
 			displayOptions: { show: { [source]: ['url'] } },
 		},
 		inputFileField({ displayOptions: { show: { [source]: ['binary'] } } }),
@@ -98,7 +100,7 @@ export async function readUpload(
 	if (duration !== undefined && (duration <= seconds!.above || duration > seconds!.upTo))
 		throw invalidInput(
 			field,
-			`the recording is ${duration.toFixed(1)} s long; it must be longer than ${seconds!.above} s and at most ${seconds!.upTo} s.`,
+			`The recording is ${duration.toFixed(1)} s long; it must be longer than ${seconds!.above} s and at most ${seconds!.upTo} s.`,
 		);
 	return file;
 }

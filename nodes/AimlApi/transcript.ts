@@ -32,6 +32,7 @@ export const outputFormatField: INodeProperties = {
 		},
 	],
 	default: 'text',
+	description: 'What the transcript is delivered as',
 };
 
 /** A transcription that is there; without a job when the answer came at once. */
@@ -40,7 +41,8 @@ type Finished = Omit<CompletedJob<Transcription>, 'job'> & Partial<CompletedJob<
 /** The same for a job of any kind. */
 export const transcriptFormatField: INodeProperties = {
 	...outputFormatField,
-	description: 'What a transcription is delivered as; other jobs have no choice',
+	displayName: 'Transcript Format',
+	description: 'What a transcription is delivered as. For any other job it says nothing.',
 };
 
 /**

@@ -31,7 +31,7 @@ export async function refuseWrongModel(
 	const catalogue = await catalogueOnce(item.context);
 	const right = othersFor(item, types, catalogue);
 	const { id } = findRows(item, types, catalogue);
-	if (right.length > 0) throw invalidInput('model', wrongModel(id, right));
+	if (right.length > 0) throw invalidInput('model', wrongModel(id, operation, types, right));
 }
 
 /**
@@ -64,17 +64,63 @@ export async function explainWrongModel(
 	if (rows.length === 0 || rows.some((row) => fits(row, operation, types))) return error;
 	return new AimlApiError(
 		error.code,
-		`T${wrongModel(id, operationsFor(rows)).slice(1)} The API answered: ${error.message}`,
+		`${wrongModel(id, operation, types, operationsFor(rows))} The API answered: ${error.message}`,
 		error.details,
 	);
+}
+
+/**
+ * What a model that the catalogue knows, but not for this operation, is for; undefined for any other, and for
+ * one that fits.
+ */
+export function describeWrongModel(
+	id: string,
+	operation: NodeOperation,
+	types: readonly string[],
+	catalogue: Catalogue,
+): string | undefined {
+	const rows = findModel(catalogue, id);
+	if (rows.length === 0 || rows.some(({ type }) => types.includes(type))) return undefined;
+	return wrongModel(id, operation, types, operationsFor(rows));
+}
+
+/** What the models of an endpoint are called, by its type in the catalogue. */
+const KINDS: Readonly<Record<string, string>> = {
+	'anthropic/messages': 'a chat model that speaks Messages',
+	'internal/audio-generations/submit': 'a music model',
+	'internal/optical-character-recognition': 'a model that reads documents',
+	'internal/speech-to-text/submit': 'a transcription model',
+	'internal/text-to-speech': 'a speech model',
+	'internal/video-generations/submit': 'a video model',
+	'openai/chat-completions': 'a chat model',
+	'openai/completions': 'a text completion model',
+	'openai/embeddings': 'an embedding model',
+	'openai/image-editing': 'an image editing model',
+	'openai/image-generations': 'an image model',
+	'openai/responses/submit': 'a chat model that speaks Responses',
+};
+
+/** What the models of these types are called, e.g. `a video model`. */
+export function modelKind(types: readonly string[]): string {
+	return KINDS[types[0] ?? ''] ?? 'another kind of model';
 }
 
 /** More names of operations would hide the right one. */
 const MAX_NAMES = 3;
 
-function wrongModel(id: string, right: readonly string[]): string {
-	const advice = right.length > 0 ? `: use ${right.slice(0, MAX_NAMES).join(' or ')}` : '';
-	return `the model “${id}” does not fit this operation${advice}.`;
+function wrongModel(
+	id: string,
+	operation: NodeOperation,
+	types: readonly string[],
+	right: readonly string[],
+): string {
+	const advice = right.length > 0 ? ` “${id}” is for ${listOf(right.slice(0, MAX_NAMES))}.` : '';
+	return `${pathOf(operation)} takes ${modelKind(types)}, which “${id}” is not: choose one from the list.${advice}`;
+}
+
+/** E.g. `A, B or C`. */
+function listOf(names: readonly string[]): string {
+	return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
 function typesFor({ context, itemIndex }: Item, operation: NodeOperation): readonly string[] {
@@ -110,11 +156,20 @@ function fits(model: Model, operation: NodeOperation, types: readonly string[]):
 	return types.includes(model.type) && (operation.fits?.(model) ?? true);
 }
 
-/** E.g. `Image > Generate`. */
+/** Those that run the models themselves first: to others a model is a detail. */
 function operationsFor(rows: readonly Model[]): string[] {
-	return RESOURCES.flatMap((resource) =>
-		resource.operations
-			.filter((operation) => rows.some((row) => fits(row, operation, operation.modelTypes ?? [])))
-			.map((operation) => `${resource.name} > ${operation.name}`),
+	const fitting = RESOURCES.flatMap(({ operations }) => operations).filter((operation) =>
+		rows.some((row) => fits(row, operation, operation.modelTypes ?? [])),
 	);
+	const isDirect = ({ properties }: NodeOperation) =>
+		properties.some(({ type }) => type === 'resourceMapper');
+	return [...fitting.filter(isDirect), ...fitting.filter((operation) => !isDirect(operation))].map(
+		pathOf,
+	);
+}
+
+/** E.g. `Image > Generate`. */
+function pathOf(operation: NodeOperation): string {
+	const resource = RESOURCES.find(({ operations }) => operations.includes(operation));
+	return [resource?.name, operation.name].filter(Boolean).join(' > ');
 }

@@ -72,7 +72,9 @@ export async function runItems(
 	} else memory.clear();
 	if (failedItem !== undefined) throwFailure(context, outcomes, failedItem);
 	return outcomes.flatMap((outcome, itemIndex) =>
-		'items' in outcome ? outcome.items : toErrorItem(context.getNode(), outcome.error, itemIndex),
+		'items' in outcome
+			? outcome.items
+			: toErrorItem(context.getNode(), outcome.error, itemIndex, context.getInputData()[itemIndex]),
 	);
 }
 
@@ -106,8 +108,10 @@ function describeOthers(outcomes: readonly Outcome[], except: number): string {
 		if (job) jobs.push(`item ${itemIndex}: ${(job as unknown as Job).operation} ${String(job.id)}`);
 	});
 	return [
-		succeeded > 0 &&
-			`${succeeded} other item(s) succeeded, but their results are not passed on: set On Error to Continue to keep them.`,
+		succeeded === 1 &&
+			'Another item succeeded, but its result is not passed on: set On Error to Continue to keep it.',
+		succeeded > 1 &&
+			`${succeeded} other items succeeded, but their results are not passed on: set On Error to Continue to keep them.`,
 		jobs.length > 0 && `Jobs that can still be fetched with Job > Get: ${jobs.join('; ')}.`,
 	]
 		.filter(Boolean)

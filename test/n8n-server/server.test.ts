@@ -3,6 +3,7 @@
  * because it takes half a minute to start; each group is a file of its own.
  */
 import { credentialTests } from './groups/credential';
+import { editorTests } from './groups/editor';
 import { exampleTests } from './groups/examples';
 import { failureTests } from './groups/failures';
 import { jobTests } from './groups/jobs';
@@ -38,6 +39,7 @@ describe('the package in a real n8n', () => {
 	describe('credential', () => credentialTests(running));
 	describe('model picker', () => modelPickerTests(running));
 	describe('model parameters', () => modelParametersTests(running));
+	describe('editor', () => editorTests(running));
 	describe('example workflows', () => exampleTests(running));
 	describe('resources', () => resourceTests(running));
 	describe('webhook', () => webhookTests(running));

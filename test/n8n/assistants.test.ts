@@ -232,12 +232,12 @@ describe('a run', () => {
 	});
 
 	it.each([
-		['create', { threadId: 'thread_1', assistantId: ' ', options }, /^assistant_id: is required/],
-		['get', { threadId: 'thread_1', runId: ' ' }, /^runId: is required/],
+		['create', { threadId: 'thread_1', assistantId: ' ', options }, /^“assistant_id” is required/],
+		['get', { threadId: 'thread_1', runId: ' ' }, /^“Run ID” \(runId\) is required/],
 		[
 			'submitToolOutputs',
 			{ threadId: 'thread_1', runId: 'run_1', toolOutputs: '[{' },
-			/^toolOutputs: is not valid JSON/,
+			/^“Tool Outputs \(JSON\)” \(toolOutputs\) is not valid JSON/,
 		],
 	])('%s refuses bad input before anything is sent', async (operation, parameters, message) => {
 		const before = sandbox.requests.length;

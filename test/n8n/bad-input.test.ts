@@ -154,7 +154,7 @@ const ROWS: readonly Row[] = [
 		`${name}: ${wrong}`,
 		build({ [`${source}Source`]: 'binary', ...FROM_BINARY }),
 		'binaryPropertyName',
-		/the file is \S+, but .* is needed/,
+		/The file is \S+, but .* is needed/,
 		fileItem('x', wrong),
 	]),
 	...SOURCES.filter(([, , , wrong]) => wrong === 'text/plain' || wrong === 'video/mp4').map(
@@ -162,14 +162,14 @@ const ROWS: readonly Row[] = [
 			`${name}: a data URL of ${wrong}`,
 			build({ [`${source}Source`]: 'url', [`${source}Url`]: `data:${wrong};base64,eA==` }),
 			`${source}Url`,
-			/the file is \S+, but .* is needed/,
+			/The file is \S+, but .* is needed/,
 		],
 	),
 	...UPLOADS.filter(([, , , wrong]) => wrong).map(([name, field, parameters, wrong]): Row => [
 		`${name}: ${wrong}`,
 		parameters,
 		field,
-		/the file is \S+, but .* is needed/,
+		/The file is \S+, but .* is needed/,
 		fileItem('x', wrong!),
 	]),
 	...MEDIA.map(([name, parameter, build, wrong]): Row => [
@@ -215,7 +215,7 @@ const ROWS: readonly Row[] = [
 				`${name}: no URL as ${parameter}`,
 				build(attach(parameter, '')),
 				'media[0].url',
-				/must be a URL/,
+				/is required and is empty/,
 			],
 		];
 	}),
@@ -226,8 +226,8 @@ const ROWS: readonly Row[] = [
 		/no binary field “mask”/,
 		fileItem('x', 'image/png'),
 	],
-	['image:edit: nothing to edit', edit({}), 'media', /an image to edit is required/],
-	['model3d:generate: nothing to work on', sculpt(), 'media', /an image or a mesh/],
+	['image:edit: nothing to edit', edit({}), 'media', /An image to edit is required/],
+	['model3d:generate: nothing to work on', sculpt(), 'media', /An image or a mesh/],
 	// A file over a documented limit
 	[
 		'document:recognizeText: a document over the limit',
@@ -463,7 +463,7 @@ const ROWS: readonly Row[] = [
 			media: { input: [{ parameter: 'image_url', source: 'url', url: '={{ null }}' }] },
 		}),
 		'media[0].url',
-		/must be a URL/,
+		/is required and is empty/,
 	],
 	[
 		'chat:complete: a tool call without its ID',
@@ -536,12 +536,14 @@ async function expectRefusal(
 ): Promise<void> {
 	const items = [item, item] as INodeExecutionData[];
 	const run = await runNode(credential, parameters, { items, onError: 'continueRegularOutput' });
+	const escaped = field.replace(/[[\].]/g, '\\$&');
 	expect(posted()).toEqual([]);
 	expect(run.items).toHaveLength(2);
 	for (const [index, { json, pairedItem }] of run.items.entries()) {
-		expect(json.error).toMatch(problem);
-		expect(json.error).toContain(`${field}: `);
-		expect(json.details).toMatchObject({ code: 'invalid-input', field });
+		const { message, ...details } = json.error as IDataObject;
+		expect(message).toMatch(problem);
+		expect(message).toMatch(new RegExp(`^“[^”]+” \\(${escaped}\\)|^“${escaped}”`, 'i'));
+		expect(details).toMatchObject({ code: 'invalid-input', field });
 		expect(pairedItem).toEqual({ item: index });
 	}
 }
@@ -554,8 +556,73 @@ it.each(ROWS.map((row) => [row[0], row] as const))('%s', async (_, row) => {
 it('the error that ends a run names the item', async () => {
 	const items = ['Hi', ''].map((prompt) => ({ json: { prompt } }));
 	const { error } = await runNode(credential, ask('={{ $json.prompt }}'), { items });
-	expect(error?.message).toMatch(/^prompt: is required/);
+	expect(error?.message).toMatch(/^“Prompt” is required/);
 	expect(error?.context.itemIndex).toBe(1);
+});
+
+describe('what is said of a field', () => {
+	it.each<[string, IDataObject, string, string | undefined]>([
+		[
+			'its label and its parameter name',
+			transcribe({ audioUrl: '' }),
+			'“Audio URL” (audioUrl) is required and is empty.',
+			'Fill it in, or give it by an expression.',
+		],
+		[
+			'no name that only repeats the label',
+			ask(''),
+			'“Prompt” is required and is empty.',
+			'Fill it in, or give it by an expression.',
+		],
+		[
+			'that its expression gives nothing',
+			ask('={{ $json.nothing }}'),
+			'“Prompt” is required and is empty.',
+			'Its expression gives nothing for this item.',
+		],
+		[
+			'the way to an option',
+			ask('Hi', { options: { timeout: -5 } }),
+			'“Options > Timeout (Seconds)” (timeout) must be a number of seconds, 1 or more.',
+			undefined,
+		],
+		[
+			'the way into a list',
+			film('A boat', attach('image_url', 'a.png')),
+			'“Media > URL” (media[0].url) must be a URL that starts with http:// or https://.',
+			undefined,
+		],
+		[
+			'the binary fields there are',
+			analyze({ imageSource: 'binary', binaryPropertyName: 'picture' }),
+			'“Input Data Field Name” (binaryPropertyName): The item has no binary field “picture”, only “data”.',
+			undefined,
+		],
+		[
+			'the value that is out of its limits',
+			draw('A cube', set({ num_images: 9 })),
+			'“num_images” must be at most 4, but is 9.',
+			undefined,
+		],
+		[
+			'which fields of the model take a file',
+			film('A boat', attach('bogus_param', 'https://files.example/a.png')),
+			'“Media > Parameter” (media[0].parameter): “bogus_param” is no field of this model: a file goes into image_url. Extra Body sends fields it does not describe.',
+			undefined,
+		],
+	])('%s', async (_, parameters, message, hint) => {
+		const items = fileItem('x', 'image/png');
+		const { error } = await runNode(credential, parameters, { items });
+		expect(error?.message).toBe(message);
+		if (hint) expect(error?.description).toBe(hint);
+		expect(posted()).toEqual([]);
+	});
+});
+
+it('sends a Media parameter that cannot be looked up', async () => {
+	sandbox.addFault({ route: 'GET /docs-json', kind: 503, times: 9 });
+	await runNode(credential, film('A boat', attach('bogus_param', 'https://files.example/a.png')));
+	expect(posted()[0]?.body).toMatchObject({ bogus_param: 'https://files.example/a.png' });
 });
 
 describe('a model of another operation, with the name of the right one', () => {
@@ -595,7 +662,7 @@ describe('a model of another operation, with the name of the right one', () => {
 		await expectRefusal(
 			parameters,
 			'model',
-			new RegExp(`^model: the model “\\S+” does not fit this operation: use .*${right}`),
+			new RegExp(`^“Model”: \\S+ .*takes an? .*choose one from the list\\. “\\S+” is for ${right}`),
 		);
 	});
 });

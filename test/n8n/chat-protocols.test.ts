@@ -131,9 +131,9 @@ describe('chat: message', () => {
 		const { error } = await runNode(credential, message('Look', media), {
 			items: [{ json: {}, binary: table }],
 		});
-		expect(error?.message).toMatch(/^media\[0\]: is of the type text\/csv/);
+		expect(error?.message).toMatch(/^“Media” \(media\[0\]\) is of the type text\/csv/);
 		const empty = await runNode(credential, message(''));
-		expect(empty.error?.message).toMatch(/^prompt: is required/);
+		expect(empty.error?.message).toMatch(/^“Prompt” is required/);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });
@@ -198,7 +198,9 @@ describe('chat: respond', () => {
 	it('refuses a document that no response takes by its address', async () => {
 		const input = [{ parameter: 'image_url', source: 'url', url: 'https://files.example/a.pdf' }];
 		const { error } = await runNode(credential, respond('Read', { media: { input } }));
-		expect(error?.message).toMatch(/^media\[0\]: a response takes a PDF document as a file/);
+		expect(error?.message).toMatch(
+			/^“Media” \(media\[0\]\): A response takes a PDF document as a file/,
+		);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
@@ -235,7 +237,7 @@ describe('chat: respond', () => {
 
 	it('refuses an empty input before anything is sent', async () => {
 		const { error } = await runNode(credential, respond(''));
-		expect(error?.message).toMatch(/^input: is required/);
+		expect(error?.message).toMatch(/^“Input” is required/);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });

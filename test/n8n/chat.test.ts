@@ -118,28 +118,36 @@ describe('media', () => {
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['a file no part takes', attached('table'), /^media\[0\]: is of the type text\/csv/],
+		['a file no part takes', attached('table'), /^“Media” \(media\[0\]\) is of the type text\/csv/],
 		[
 			'a picture as audio',
-			attached('photo', 'input_audio'),
-			/^media\[0\]: is of the type image\/png, which does not go into input_audio/,
+			{ parameter: 'input_audio', source: 'url', url: 'data:image/png;base64,iVBORw0KGgo=' },
+			/^“Media” \(media\[0\]\) is of the type image\/png, which does not go into input_audio/,
 		],
-		['an empty file', attached('nothing'), /^media\[0\]\.binaryProperty: the file .* is empty/],
-		['a missing file', attached('other'), /^media\[0\]\.binaryProperty: the item has no/],
+		[
+			'an empty file',
+			attached('nothing'),
+			/^“Media > Input Data Field Name” \(media\[0\]\.binaryProperty\): The file .* is empty/,
+		],
+		[
+			'a missing file',
+			attached('other'),
+			/^“Media > Input Data Field Name” \(media\[0\]\.binaryProperty\): The item has no/,
+		],
 		[
 			'an address of a document',
 			{ parameter: 'file', source: 'url', url: 'https://example.com/a.pdf' },
-			/^media\[0\]: a document is sent as a file/,
+			/^“Media” \(media\[0\]\): A document is sent as a file/,
 		],
 		[
 			'an address that is none',
 			{ parameter: 'image_url', source: 'url', url: 'ftp://example.com/a.png' },
-			/^media\[0\]\.url: must be a URL/,
+			/^“Media > URL” \(media\[0\]\.url\) must be a URL/,
 		],
 		[
 			'an unknown part',
 			{ parameter: 'hologram', source: 'url', url: 'https://example.com/a' },
-			/^media\[0\]: “hologram” is none of/,
+			/^“Media” \(media\[0\]\): “hologram” is none of/,
 		],
 	])('refuses %s before anything is sent', async (_, input, message) => {
 		const { error } = await runNode(credential, ask('Look', media(input)), { items: withFiles });
@@ -192,16 +200,20 @@ describe('tools', () => {
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['tools that are no list', { tools: '{}' }, /^tools: must be a list/],
-		['broken tools', { tools: '[{' }, /^tools: is not valid JSON/],
-		['a tool without a name', { tools: [{ type: 'function', function: {} }] }, /^tools\[0\]: must/],
+		['tools that are no list', { tools: '{}' }, /^“[^”]+”( \(tools\))? must be a list/],
+		['broken tools', { tools: '[{' }, /^“[^”]+”( \(tools\))? is not valid JSON/],
+		[
+			'a tool without a name',
+			{ tools: [{ type: 'function', function: {} }] },
+			/^“[^”]+”( \(tools\[0\]\))? must/,
+		],
 		[
 			'a result of no call',
 			{
 				inputMode: 'messages',
 				messages: { message: [{ role: 'tool', content: 'x', toolCallId: '' }] },
 			},
-			/^messages\[0\]\.toolCallId: is empty/,
+			/^“Messages > Tool Call ID” \(messages\[0\]\.toolCallId\) is empty/,
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		const { error } = await runNode(credential, ask('Hi', parameters));
@@ -254,17 +266,21 @@ describe('structured output', () => {
 	});
 
 	it.each<[string, unknown, RegExp]>([
-		['broken JSON', '{', /^jsonSchema: is not valid JSON/],
+		['broken JSON', '{', /^“JSON Schema” \(jsonSchema\) is not valid JSON/],
 		[
 			'an example instead of a schema',
 			{ title: 'A' },
-			/^jsonSchema: is no JSON Schema: it has none/,
+			/^“JSON Schema” \(jsonSchema\) is no JSON Schema: it has none/,
 		],
-		['an unknown type', { type: 'text' }, /^jsonSchema: is no JSON Schema: type must be one of/],
+		[
+			'an unknown type',
+			{ type: 'text' },
+			/^“JSON Schema” \(jsonSchema\) is no JSON Schema: type must be one of/,
+		],
 		[
 			'an inner fault',
 			{ type: 'object', properties: { a: { type: 'array', items: { type: 'int' } } } },
-			/^jsonSchema\.a\[\]: is no JSON Schema/,
+			/^“JSON Schema” \(jsonSchema\.a\[\]\) is no JSON Schema/,
 		],
 	])('refuses %s before anything is sent', async (_, jsonSchema, message) => {
 		const { error } = await runNode(

@@ -111,28 +111,43 @@ it('lets Extra Body give the document, and returns the raw answer when asked to'
 
 describe('is refused before any request', () => {
 	it.each<[string, IDataObject, ReturnType<typeof fileItem>, RegExp]>([
-		['no URL', read({ documentUrl: '' }), [{ json: {} }], /^documentUrl: is required/],
-		['a path', read({ documentUrl: '/tmp/a.pdf' }), [{ json: {} }], /^documentUrl: must be a URL/],
-		['no file', read(binary), [{ json: {} }], /^binaryPropertyName: the item has no binary/],
+		[
+			'no URL',
+			read({ documentUrl: '' }),
+			[{ json: {} }],
+			/^“Document URL” \(documentUrl\) is required/,
+		],
+		[
+			'a path',
+			read({ documentUrl: '/tmp/a.pdf' }),
+			[{ json: {} }],
+			/^“Document URL” \(documentUrl\) must be a URL/,
+		],
+		[
+			'no file',
+			read(binary),
+			[{ json: {} }],
+			/^“Input Data Field Name” \(binaryPropertyName\): The item has no binary/,
+		],
 		[
 			'an empty file',
 			read(binary),
 			fileItem('', 'application/pdf'),
-			/^binaryPropertyName: .*empty/,
+			/^“Input Data Field Name” \(binaryPropertyName\): .*empty/,
 		],
 		[
 			'a file that is no document',
 			read(binary),
 			fileItem('x', 'video/mp4'),
-			/^binaryPropertyName: the file is video\/mp4, but a document is needed/,
+			/^“Input Data Field Name” \(binaryPropertyName\): The file is video\/mp4, but a document is needed/,
 		],
 		[
 			'a file over the limit',
 			read(binary),
 			fileItem(Buffer.alloc(50_100_000), 'application/pdf'),
-			/^binaryPropertyName: the file has 50\.1 MB, and the API takes at most 50 MB/,
+			/^“Input Data Field Name” \(binaryPropertyName\): The file has 50\.1 MB, and the API takes at most 50 MB/,
 		],
-		['no model', read({ model: byId('') }), [{ json: {} }], /^model: is required/],
+		['no model', read({ model: byId('') }), [{ json: {} }], /^“[^”]+”( \(model\))? is required/],
 	])('%s', async (_, parameters, items, message) => {
 		const { error } = await runNode(credential, parameters, { items });
 		expect(error?.message).toMatch(message);

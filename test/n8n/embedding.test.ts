@@ -91,15 +91,15 @@ it('fails as one when the one request fails, item by item when told to go on', a
 		onError: 'continueRegularOutput',
 	});
 	expect(continued.items.map(({ json }) => json.error)).toEqual(
-		texts.map(() => expect.stringContaining('request id')),
+		texts.map(() => expect.objectContaining({ message: expect.stringContaining('request id') })),
 	);
 });
 
 it.each<[string, unknown, IDataObject, RegExp]>([
-	['no input', '', {}, /^input: is required/],
-	['a blank text', '  ', {}, /^input: must be texts that are not empty \(item 0\)/],
-	['a blank text in a list', ['a', ''], {}, /^input: must be texts/],
-	['a list of objects', [{}], { batch: true }, /^input: must be texts/],
+	['no input', '', {}, /^“Input” is required/],
+	['a blank text', '  ', {}, /^“Input” must be texts that are not empty \(item 0\)/],
+	['a blank text in a list', ['a', ''], {}, /^“Input” must be texts/],
+	['a list of objects', [{}], { batch: true }, /^“Input” must be texts/],
 ])('refuses %s before anything is sent', async (_, input, more, message) => {
 	const { error } = await runNode(credential, embed(input, more));
 	expect(error?.message).toMatch(message);

@@ -34,8 +34,8 @@ const count = (method: string) => sandbox.requests.filter((sent) => sent.method 
 
 describe('bad input is refused before any request', () => {
 	it.each<[string, IDataObject, RegExp]>([
-		['an empty prompt', ask(' '), /^prompt: is required/],
-		['no model', ask('Hi', { model: byId('') }), /^model: is required/],
+		['an empty prompt', ask(' '), /^“Prompt” is required/],
+		['no model', ask('Hi', { model: byId('') }), /^“[^”]+”( \(model\))? is required/],
 		[
 			'an empty message',
 			ask('', {
@@ -47,18 +47,18 @@ describe('bad input is refused before any request', () => {
 					],
 				},
 			}),
-			/^messages\[0\]\.content: is empty/,
+			/^“Messages > Content” \(messages\[0\]\.content\) is empty/,
 		],
-		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^prompt: is/],
+		['a system prompt without a question', ask('', { systemPrompt: 'Be kind.' }), /^“Prompt” is/],
 		[
 			'only empty messages',
 			ask('', { inputMode: 'json', messagesJson: '[{ "role": "user", "content": "" }]' }),
-			/^messagesJson: is required/,
+			/^“Messages \(JSON\)” \(messagesJson\) is required/,
 		],
 		[
 			'a conversation without a message',
 			ask('', { inputMode: 'messages', messages: { message: [] } }),
-			/^messages: is required/,
+			/^“[^”]+”( \(messages\))? is required/,
 		],
 		[
 			'an expression that fails, in a field that is read last',
@@ -68,56 +68,56 @@ describe('bad input is refused before any request', () => {
 		[
 			'an unknown role',
 			ask('', { inputMode: 'messages', messages: { message: [{ role: 'boss', content: 'x' }] } }),
-			/^messages\[0\]\.role: must be one of/,
+			/^“Messages > Role” \(messages\[0\]\.role\) must be one of/,
 		],
 		[
 			'broken messages JSON',
 			ask('', { inputMode: 'json', messagesJson: '[{' }),
-			/^messagesJson: is not valid JSON/,
+			/^“Messages \(JSON\)” \(messagesJson\) is not valid JSON/,
 		],
 		[
 			'broken extra body',
 			ask('Hi', { options: { extraBody: '{"a":' } }),
-			/^extraBody: is not valid JSON/,
+			/^“Options > Extra Body \(JSON\)” \(extraBody\) is not valid JSON/,
 		],
 		[
 			'extra body that is no object',
 			ask('Hi', { options: { extraBody: '[1]' } }),
-			/^extraBody: must be a JSON object/,
+			/^“Options > Extra Body \(JSON\)” \(extraBody\) must be a JSON object/,
 		],
 		[
 			'a client request id the API would drop',
 			ask('Hi', { options: { clientRequestId: 'a b' } }),
-			/^clientRequestId: must be 1 to 128/,
+			/^“Options > Client Request ID” \(clientRequestId\) must be 1 to 128/,
 		],
-		['an empty image prompt', draw(''), /^prompt: is required/],
-		['an empty video prompt', film(''), /^prompt: is required/],
+		['an empty image prompt', draw(''), /^“Prompt” is required/],
+		['an empty video prompt', film(''), /^“Prompt” is required/],
 		[
 			'a negative wait',
 			film('x', { options: { maxWait: -1 } }),
-			/^maxWait: must be a number of seconds/,
+			/^“Options > Max Wait \(Seconds\)” \(maxWait\) must be a number of seconds/,
 		],
 		[
 			'no concurrency',
 			ask('Hi', { options: { concurrency: 0 } }),
-			/^concurrency: must be a whole number/,
+			/^“Options > Concurrency” \(concurrency\) must be a whole number/,
 		],
 		[
 			'an object as a prompt',
 			ask('={{ { a: 1 } }}'),
-			/^prompt: must be a text, but the expression gives an object/,
+			/^“Prompt” must be a text, but the expression gives an object/,
 		],
-		['a list as a prompt', draw('={{ ["a"] }}'), /^prompt: must be a text/],
+		['a list as a prompt', draw('={{ ["a"] }}'), /^“Prompt” must be a text/],
 		[
 			'a stream nobody would read',
 			draw('A cube', { options: { extraBody: { stream: true } } }),
-			/^stream: is not possible here/,
+			/^“stream” is not possible here/,
 		],
-		['no job', { resource: 'job', operation: 'get', job: '' }, /^job: must be the job/],
+		['no job', { resource: 'job', operation: 'get', job: '' }, /^“Job” must be the job/],
 		[
 			'a job of an unknown kind',
 			{ resource: 'job', operation: 'get', job: { operation: 'tea:brew', id: '1' } },
-			/^job\.operation: “tea:brew” is none of .*video:generate/,
+			/^“Job” \(job\.operation\): “tea:brew” is none of .*video:generate/,
 		],
 	])('%s', async (_, parameters, message) => {
 		const { error, status } = await runNode(credential, parameters);
@@ -129,12 +129,17 @@ describe('bad input is refused before any request', () => {
 });
 
 it.each<[string, IDataObject, Partial<Credential>, RegExp]>([
-	['the base URL', ask('Hi'), { baseUrl: 'nowhere' }, /^baseUrl: must be an http or https/],
-	['the concurrency', ask('Hi', { options: { concurrency: 0 } }), {}, /^concurrency: must be/],
+	['the base URL', ask('Hi'), { baseUrl: 'nowhere' }, /^“baseUrl” must be an http or https/],
+	[
+		'the concurrency',
+		ask('Hi', { options: { concurrency: 0 } }),
+		{},
+		/^“Options > Concurrency” \(concurrency\) must be/,
+	],
 ])('what is wrong with %s goes where On Error sends it', async (_, parameters, other, message) => {
 	const onError = 'continueErrorOutput';
 	const { errorItems } = await runNode({ ...credential, ...other }, parameters, { onError });
-	expect(errorItems[0]!.json.error).toMatch(message);
+	expect(errorItems[0]!.json.error).toMatchObject({ message: expect.stringMatching(message) });
 	expect(sandbox.requests).toHaveLength(0);
 });
 
@@ -181,7 +186,7 @@ describe('what the API refuses is told with its own words, the request id and wh
 			if (known) await searchModels(elsewhere, wrong);
 			const { error } = await runNode(elsewhere, wrong);
 			expect(error?.message).toMatch(
-				/^The model “triposr” does not fit this operation: use .*3D Model > Generate.* The API answered: .*no image/,
+				/^Image > Generate takes an image model, which “triposr” is not: .* is for 3D Model > Generate or Image > Edit\. The API answered: .*no image/,
 			);
 		}
 		expect(other.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
@@ -197,6 +202,21 @@ describe('what the API refuses is told with its own words, the request id and wh
 		await other.close();
 	});
 
+	it('with the request id once', async () => {
+		const { error } = await runNode(credential, ask('Hi', { model: byId('nobody/nothing') }));
+		const text = `${error?.message} ${error?.description}`;
+		expect(text.match(/request id/g)).toHaveLength(1);
+	});
+
+	it('with words about the job where the job is unknown', async () => {
+		const job = { operation: 'video:generate', id: 'abc' };
+		const { error } = await runNode(credential, { resource: 'job', operation: 'get', job });
+		expect(error?.message).toMatch(/^Generation "abc" not found$/);
+		expect(error?.description).toMatch(/^The API knows no such job: check its ID/);
+		expect(error?.description).toContain('job video:generate abc');
+		expect(error?.description).not.toMatch(/model/);
+	});
+
 	it('a model of another operation, also when the catalogue was never read', async () => {
 		const other = await startSandbox();
 		const elsewhere = { apiKey: other.apiKey, baseUrl: other.url };
@@ -205,9 +225,11 @@ describe('what the API refuses is told with its own words, the request id and wh
 		const run = await runNode(elsewhere, wrong, { items, onError: 'continueRegularOutput' });
 		await other.close();
 		for (const { json } of run.items)
-			expect(json.error).toMatch(
-				/^model: the model “flux\/schnell” does not fit this operation: use Image > Generate/,
-			);
+			expect(json.error).toMatchObject({
+				message: expect.stringMatching(
+					/^“Model”: Chat > Complete takes a chat model, which “flux\/schnell” is not: choose one from the list\. “flux\/schnell” is for Image > Generate\.$/,
+				),
+			});
 		expect(other.requests.map(({ path }) => path)).toEqual(['/v1/models']);
 	});
 

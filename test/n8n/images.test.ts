@@ -132,33 +132,38 @@ describe('edit', () => {
 	});
 
 	it.each<[string, IDataObject, INodeExecutionData[], RegExp]>([
-		['no image', edit(), [{ json: {} }], /^media: an image to edit is required/],
+		['no image', edit(), [{ json: {} }], /^“Media”: An image to edit is required/],
 		[
 			'a path in place of a URL',
 			edit(media({ parameter: 'image_url', source: 'url', url: '/a.png' })),
 			[{ json: {} }],
-			/^media\[0\]\.url: must be a URL/,
+			/^“Media > URL” \(media\[0\]\.url\) must be a URL/,
 		],
-		['no file', upload(), [{ json: {} }], /^binaryPropertyNames: the item has no binary/],
+		[
+			'no file',
+			upload(),
+			[{ json: {} }],
+			/^“Input Data Field Names” \(binaryPropertyNames\): The item has no binary/,
+		],
 		[
 			'no name of a file',
 			upload({ binaryPropertyNames: ' ' }),
 			[{ json: {} }],
-			/^binaryPropertyNames: is required/,
+			/^“Input Data Field Names” \(binaryPropertyNames\) is required/,
 		],
 		[
 			'a file that is no image',
 			upload(),
 			fileItem('x', 'text/plain'),
-			/^binaryPropertyNames: the file is text\/plain, but a PNG, WebP or JPEG image is needed/,
+			/^“Input Data Field Names” \(binaryPropertyNames\): The file is text\/plain, but a PNG, WebP or JPEG image is needed/,
 		],
 		[
 			'a mask over the limit',
 			upload({ maskPropertyName: 'data' }),
 			fileItem(Buffer.alloc(4_100_000, 1), 'image/png'),
-			/^maskPropertyName: the file has 4\.1 MB, and the API takes at most 4 MB/,
+			/^“Mask Data Field Name” \(maskPropertyName\): The file has 4\.1 MB, and the API takes at most 4 MB/,
 		],
-		['no prompt', upload({ prompt: '' }), fileItem(PNG, 'image/png'), /^prompt: is required/],
+		['no prompt', upload({ prompt: '' }), fileItem(PNG, 'image/png'), /^“Prompt” is required/],
 	])('refuses %s before anything is paid for', async (_, parameters, items, message) => {
 		const { error } = await runNode(credential, parameters, { items });
 		expect(error?.message).toMatch(message);
@@ -223,9 +228,9 @@ describe('analyze', () => {
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['no image', analyze({ imageUrl: '' }), /^imageUrl: is required/],
-		['a path', analyze({ imageUrl: 'photo.jpg' }), /^imageUrl: must be a URL/],
-		['no question', analyze({ task: 'ask', prompt: ' ' }), /^prompt: is required/],
+		['no image', analyze({ imageUrl: '' }), /^“Image URL” \(imageUrl\) is required/],
+		['a path', analyze({ imageUrl: 'photo.jpg' }), /^“Image URL” \(imageUrl\) must be a URL/],
+		['no question', analyze({ task: 'ask', prompt: ' ' }), /^“Prompt” is required/],
 	])('refuses %s before any request', async (_, parameters, message) => {
 		const { error } = await runNode(credential, parameters);
 		expect(error?.message).toMatch(message);
@@ -273,11 +278,15 @@ describe('detectFeatures', () => {
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['no image', detect({ imageUrl: '' }), /^imageUrl: is required/],
-		['a data URL', detect({ imageUrl: DATA_URL }), /^imageUrl: must be a URL/],
-		['no feature', detect({ features: [] }), /^features: is required/],
-		['an unknown feature', detect({ features: ['TEA'] }), /^features: “TEA” is none of/],
-		['half a result', detect({ maxResults: 0.5 }), /^maxResults: must be a whole number/],
+		['no image', detect({ imageUrl: '' }), /^“Image URL” \(imageUrl\) is required/],
+		['a data URL', detect({ imageUrl: DATA_URL }), /^“Image URL” \(imageUrl\) must be a URL/],
+		['no feature', detect({ features: [] }), /^“Features” is required/],
+		['an unknown feature', detect({ features: ['TEA'] }), /^“Features”: “TEA” is none of/],
+		[
+			'half a result',
+			detect({ maxResults: 0.5 }),
+			/^“Max Results” \(maxResults\) must be a whole number/,
+		],
 	])('refuses %s before any request', async (_, parameters, message) => {
 		const { error } = await runNode(credential, parameters);
 		expect(error?.message).toMatch(message);

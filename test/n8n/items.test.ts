@@ -57,9 +57,9 @@ it('turns failed items into error items and goes on, when told to', async () => 
 	expect(items).toHaveLength(3);
 	expect(items[0]).toMatchObject({
 		json: {
-			error: expect.stringContaining('request id'),
-			message: expect.stringContaining('try again later'),
-			details: {
+			error: {
+				message: expect.stringContaining('request id'),
+				hint: expect.stringContaining('try again later'),
 				code: 'server-error',
 				status: 500,
 				request: CHAT,
@@ -82,8 +82,26 @@ it('sends failed items to the error output, when told to', async () => {
 	expect(errorItems).toHaveLength(1);
 	expect(errorItems[0]!.pairedItem).toMatchObject({ item: 0 });
 	expect(errorItems[0]!.json).toMatchObject({
-		error: expect.stringContaining('request id'),
-		details: { requestId: expect.any(String) },
+		number: 0,
+		error: { message: expect.stringContaining('request id'), requestId: expect.any(String) },
+	});
+});
+
+it('keeps the fields and files of the input on the error output', async () => {
+	const input: INodeExecutionData = {
+		json: { message: 'from a customer', details: 'of it', code: 7, hint: 'none', job: 'baker' },
+		binary: { letter: { data: 'SGk=', mimeType: 'text/plain' } },
+	};
+	const { errorItems } = await runNode(credential, ask(''), {
+		items: [input],
+		onError: 'continueErrorOutput',
+	});
+	expect(errorItems[0]).toMatchObject({
+		json: {
+			...input.json,
+			error: { message: expect.stringMatching(/is required/), code: 'invalid-input' },
+		},
+		binary: input.binary,
 	});
 });
 
@@ -97,13 +115,25 @@ it('names the failed item, stops, and says what else was paid for', async () => 
 		}),
 		{ items: numbered(6) },
 	);
-	expect(error?.message).toMatch(/^prompt: is required/);
+	expect(error?.message).toMatch(/^“Prompt” is required/);
 	expect(error?.context.itemIndex).toBe(2);
 	expect(error?.description).toMatch(
 		/can still be fetched with Job > Get: item 0: video:generate \S+; item 1: video:generate \S+\./,
 	);
 	expect(Date.now() - startedAt).toBeLessThan(5000);
 	expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+});
+
+it.each([
+	[2, /^Its expression .* Another item succeeded, but its result is not passed on/],
+	[3, /^Its expression .* 2 other items succeeded, but their results are not passed on/],
+])('says of %i items which results are lost', async (count, lost) => {
+	const last = count - 1;
+	const prompt = `={{ $json.number === ${last} ? "" : "Hi" }}`;
+	const { error } = await runNode(credential, ask(prompt, { options: { concurrency: 1 } }), {
+		items: numbered(count),
+	});
+	expect(error?.description).toMatch(lost);
 });
 
 it('gives no output and sends nothing without items', async () => {

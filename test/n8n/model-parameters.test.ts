@@ -44,9 +44,33 @@ it('shows what the model can not do without at once', async () => {
 	);
 	expect(fields.find(({ id }) => id === 'image_url')).toMatchObject({
 		displayName: 'image_url (required)',
-		required: false,
+		required: true,
 		removed: false,
 	});
+});
+
+it('shows a notice, not an error, without a credential', async () => {
+	const form = await getModelParameters(credential, draw('A cube'), { credentials: undefined });
+	expect(form).toEqual({
+		fields: [],
+		emptyFieldsNotice: expect.stringMatching(/^The parameters of flux\/schnell .* credential/),
+	});
+});
+
+it('shows a notice, not an error, when the base URL of the credential is none', async () => {
+	const form = await getModelParameters({ ...credential, baseUrl: 'nowhere' }, draw('A cube'));
+	expect(form).toEqual({ fields: [], emptyFieldsNotice: expect.stringContaining('http') });
+});
+
+it.each([
+	[
+		'gpt-4o-mini',
+		/^Image > Generate takes an image model, .* “gpt-4o-mini” is for Chat > Complete, /,
+	],
+	['nonsense/model-9', /^The API knows no model “nonsense\/model-9”: choose one from the list\.$/],
+])('says of %s why it has no parameters here', async (model, notice) => {
+	const form = await getModelParameters(credential, draw('A cube', { model: byId(model) }));
+	expect(form).toEqual({ fields: [], emptyFieldsNotice: expect.stringMatching(notice) });
 });
 
 it('sends own fields, then model parameters, then extra body, in the types of the description', async () => {
@@ -74,9 +98,9 @@ it('counts a required field that is given only as a model parameter', async () =
 });
 
 it.each<[string, IDataObject, RegExp]>([
-	['a number out of its limits', { num_images: 9 }, /^num_images: must be at most 4/],
-	['no number', { num_images: 'many' }, /^num_images: must be a number/],
-	['half a number', { seed: 1.5 }, /^seed: must be a whole number/],
+	['a number out of its limits', { num_images: 9 }, /^“num_images” must be at most 4/],
+	['no number', { num_images: 'many' }, /^“num_images” must be a number/],
+	['half a number', { seed: 1.5 }, /^“seed” must be a whole number/],
 ])('refuses %s before anything is paid for', async (_, value, message) => {
 	const { error } = await runNode(credential, draw('A cube', set(value)));
 	expect(error?.message).toMatch(message);

@@ -38,7 +38,7 @@ it.each([
 		model('image_url', CHAIR, { options: { extraBody: { output_format: format } } }),
 	);
 	expect(error).toBeUndefined();
-	expect(sandbox.requests[0]).toMatchObject({
+	expect(sandbox.requests.find(({ method }) => method === 'POST')).toMatchObject({
 		path: '/v1/images/generations',
 		body: { model: 'triposr', image_url: CHAIR, output_format: format },
 	});
@@ -70,9 +70,13 @@ it('offers only models that make meshes', async () => {
 });
 
 it.each<[string, IDataObject, RegExp]>([
-	['neither an image nor a prompt', model('', '', { media: {} }), /^media: an image or a mesh/],
-	['a path', model('image_url', '/chair.png'), /^media\[0\]\.url: must be a URL/],
-	['an image without a field', model(' ', CHAIR), /^media\[0\]\.parameter: is empty/],
+	['neither an image nor a prompt', model('', '', { media: {} }), /^“Media”: An image or a mesh/],
+	['a path', model('image_url', '/chair.png'), /^“Media > URL” \(media\[0\]\.url\) must be a URL/],
+	[
+		'an image without a field',
+		model(' ', CHAIR),
+		/^“Media > Parameter” \(media\[0\]\.parameter\) is required/,
+	],
 ])('refuses %s before any request', async (_, parameters, message) => {
 	const { error } = await runNode(credential, parameters);
 	expect(error?.message).toMatch(message);

@@ -60,6 +60,6 @@ it('takes nothing else for a verdict', async () => {
 
 it('refuses an empty input before anything is sent', async () => {
 	const { error } = await runNode(credential, classify(' '));
-	expect(error?.message).toMatch(/^input: is required/);
+	expect(error?.message).toMatch(/^“Input” is required/);
 	expect(sandbox.requests).toHaveLength(0);
 });

@@ -119,23 +119,38 @@ it('tells a failure that comes inside a success', async () => {
 
 describe('is refused before any request', () => {
 	it.each<[string, IDataObject, ReturnType<typeof fileItem>, RegExp]>([
-		['an empty prompt', compose(' '), [{ json: {} }], /^prompt: is required/],
-		['no lyrics', sing({ lyrics: '', voiceId: 'vocal-1' }), [{ json: {} }], /^lyrics: is required/],
+		['an empty prompt', compose(' '), [{ json: {} }], /^“Prompt” is required/],
+		[
+			'no lyrics',
+			sing({ lyrics: '', voiceId: 'vocal-1' }),
+			[{ json: {} }],
+			/^“Lyrics” is required/,
+		],
 		[
 			'too many lyrics',
 			sing({ lyrics: 'La '.repeat(201) }),
 			[{ json: {} }],
-			/^lyrics: must be at most 600/,
+			/^“Lyrics” must be at most 600/,
 		],
-		['no recording', upload(), [{ json: {} }], /^binaryPropertyName: the item has no binary/],
-		['an empty recording', upload(), fileItem('', 'audio/mpeg'), /^binaryPropertyName: .* empty/],
+		[
+			'no recording',
+			upload(),
+			[{ json: {} }],
+			/^“Input Data Field Name” \(binaryPropertyName\): The item has no binary/,
+		],
+		[
+			'an empty recording',
+			upload(),
+			fileItem('', 'audio/mpeg'),
+			/^“Input Data Field Name” \(binaryPropertyName\): .* empty/,
+		],
 		[
 			'a recording in another format',
 			upload(),
 			fileItem('x', 'audio/flac'),
-			/^binaryPropertyName: the file is audio\/flac, but a WAV or MP3 file is needed/,
+			/^“Input Data Field Name” \(binaryPropertyName\): The file is audio\/flac, but a WAV or MP3 file is needed/,
 		],
-		['no purpose', upload({ purpose: 'noise' }), recording(), /^purpose: must be one of/],
+		['no purpose', upload({ purpose: 'noise' }), recording(), /^“Purpose” must be one of/],
 	])('%s', async (_, parameters, items, message) => {
 		const { error } = await runNode(credential, parameters, { items });
 		expect(error?.message).toMatch(message);

@@ -204,7 +204,7 @@ describe('songs', () => {
 			text: expect.stringContaining('Frogs'),
 		});
 		const again = await fetchJob('get', items[0]!.json.job);
-		expect(shown(again)).toMatch(/not found.*\(job \S+\)/);
+		expect(shown(again)).toMatch(/not found.*job music:generate\S+ \S+\]/);
 	});
 
 	it.each([
@@ -313,23 +313,35 @@ it('apiKey: what is not given is reset when the key is replaced', async () => {
 
 describe('is refused before any request', () => {
 	it.each<[string, IDataObject, RegExp]>([
-		['a video without a prompt', at(FIRST, { prompt: ' ' }), /^user_prompt: is required/],
-		['an unknown task', task('dance'), /^task: “dance” is no task/],
-		['nothing to extend', task('extend', { userPrompt: 'On' }), /^taskId: is required/],
-		['no prompt to extend by', task('extend', { taskId: '7' }), /^userPrompt: is required/],
-		['no image', task('uploadImage'), /^imageUrl: is required/],
-		['no URL', task('uploadImage', { imageUrl: 'a.png' }), /^imageUrl: must be a URL/],
-		['no idea', song('idea', { idea: ' ' }), /^idea: is required/],
-		['no lyrics', song('lyrics', { lyrics: '' }), /^lyrics: is required/],
+		['a video without a prompt', at(FIRST, { prompt: ' ' }), /^“user_prompt” is required/],
+		['an unknown task', task('dance'), /^“Task”: “dance” is no task/],
+		[
+			'nothing to extend',
+			task('extend', { userPrompt: 'On' }),
+			/^“Video ID” \(taskId\) is required/,
+		],
+		[
+			'no prompt to extend by',
+			task('extend', { taskId: '7' }),
+			/^“Prompt” \(userPrompt\) is required/,
+		],
+		['no image', task('uploadImage'), /^“Image URL” \(imageUrl\) is required/],
+		[
+			'no URL',
+			task('uploadImage', { imageUrl: 'a.png' }),
+			/^“Image URL” \(imageUrl\) must be a URL/,
+		],
+		['no idea', song('idea', { idea: ' ' }), /^“Idea” is required/],
+		['no lyrics', song('lyrics', { lyrics: '' }), /^“Lyrics” is required/],
 		[
 			'lyrics for lyrics',
 			song('lyrics', { lyrics: 'La', songEndpoint: LYRIC }),
-			/^songEndpoint: “.*lyric” takes no lyrics/,
+			/^“Endpoint” \(songEndpoint\): “.*lyric” takes no lyrics/,
 		],
 		[
 			'a time before the beginning',
 			song('lyrics', { lyrics: 'La', continueClipId: '7', continueAt: -1 }),
-			/^continueAt: must be a number of seconds/,
+			/^“Continue At \(Seconds\)” \(continueAt\) must be a number of seconds/,
 		],
 		[
 			'too many clips',
@@ -339,12 +351,12 @@ describe('is refused before any request', () => {
 				job: '1,2,3,4,5,6,7',
 				jobOperation: `music:generate${CLIP}`,
 			},
-			/^job: may name at most 6/,
+			/^“Job” may name at most 6/,
 		],
 		[
 			'an unknown endpoint',
 			draw('A cube', { options: { endpoint: '/v1/x' } }),
-			/^endpoint: “\/v1\/x” is no endpoint/,
+			/^“Options > Endpoint” \(endpoint\): “\/v1\/x” is no endpoint/,
 		],
 	])('%s', async (_, parameters, message) => {
 		const { error } = await run(parameters);

@@ -96,7 +96,7 @@ describe('chat: complete', () => {
 			credential,
 			ask('Hello', { options: { extraBody: '{ "messages": null }' } }),
 		);
-		expect(removed.error?.message).toMatch(/^messages: is required/);
+		expect(removed.error?.message).toMatch(/^“[^”]+”( \(messages\))? is required/);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
@@ -267,7 +267,7 @@ describe('video: generate at an older endpoint', () => {
 
 	it('refuses any other path', async () => {
 		const { error } = await runNode(credential, film('A boat', { options: { endpoint: '/v1/x' } }));
-		expect(error?.message).toMatch(/^endpoint: “\/v1\/x” is no endpoint/);
+		expect(error?.message).toMatch(/^“Options > Endpoint” \(endpoint\): “\/v1\/x” is no endpoint/);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });

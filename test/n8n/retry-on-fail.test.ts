@@ -106,7 +106,7 @@ it('fetches a job later from the error output', async () => {
 		{
 			resource: 'job',
 			operation: 'wait',
-			job: '={{ $json.job ?? $json.details?.job }}',
+			job: '={{ $json.job ?? $json.error?.job }}',
 			options: { pollInterval: 0.1 },
 		},
 		{ items: late.errorItems },
@@ -161,7 +161,7 @@ describe('what was answered and paid for is not asked for again', () => {
 			// The blank text is met while the answer for the others is still on its way.
 			sandbox.set({ latency: 200 });
 			const { error } = await runNode(credential, embed, { items: numbered(60), tries: 4 });
-			expect(error?.message).toMatch(/^input: is required and is empty/);
+			expect(error?.message).toMatch(/^“Input” is required and is empty/);
 			expect(submissions()).toHaveLength(1);
 		});
 
@@ -169,7 +169,7 @@ describe('what was answered and paid for is not asked for again', () => {
 			sandbox.set({ latency: 200 });
 			const failed = await runNode(credential, embed, { items: numbered(60) });
 			const again = await runNode(credential, embed, { items: numbered(60), retryOf: failed });
-			expect(again.error?.message).toMatch(/^input: is required and is empty/);
+			expect(again.error?.message).toMatch(/^“Input” is required and is empty/);
 			expect(submissions()).toHaveLength(1);
 		});
 	});
@@ -262,7 +262,7 @@ describe('the parts of a long text', () => {
 	it('that were spoken are in the error', async () => {
 		sandbox.addFault({ route: 'POST /v1/tts', kind: 500 });
 		const { items } = await runNode(credential, long, { onError: 'continueRegularOutput' });
-		const { paid } = items[0]!.json.details as unknown as {
+		const { paid } = items[0]!.json.error as unknown as {
 			paid: Array<{ part: number; binary: IBinaryData }>;
 		};
 		expect(paid.length).toBe(spoken().length - 1);
@@ -313,7 +313,7 @@ it('pays for nothing more once an item has failed', async () => {
 		{ ...speech, text: '={{ $json.number === 0 ? "" : "Hello" }}', voice: 'asteria' },
 		{ items: numbered(4) },
 	);
-	expect(error?.message).toMatch(/^text: is required/);
+	expect(error?.message).toMatch(/^“Text” is required/);
 	expect(submissions()).toHaveLength(0);
 });
 

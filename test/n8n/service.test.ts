@@ -59,7 +59,7 @@ describe('account', () => {
 		await run('account', 'getUsage', { additionalFields: { start } });
 		expect(last().query).toEqual({ start });
 		const zone = await run('account', 'getUsage', { additionalFields: { tz: 'Europe/Oslo' } });
-		expect(zone.error?.message).toMatch(/^tz: needs Group By/);
+		expect(zone.error?.message).toMatch(/^“Additional Fields > Time Zone” \(tz\) needs Group By/);
 		const detail = await run('account', 'getUsage', { additionalFields: { groupBy: 'day,model' } });
 		expect(detail.json.models).toMatchObject([{ model: 'gpt-4o-mini', requests: 3 }]);
 		expect(last()).toMatchObject({ path: '/v2/usage/detail', query: { group_by: 'day,model' } });
@@ -73,7 +73,7 @@ describe('account', () => {
 			cost: { usd: expect.any(Number) },
 		});
 		const { error } = await run('account', 'getLogs', { limit: 0 });
-		expect(error?.message).toMatch(/^limit: must be a whole number/);
+		expect(error?.message).toMatch(/^“Limit” must be a whole number/);
 	});
 });
 
@@ -94,9 +94,9 @@ describe('model', () => {
 	});
 
 	it.each([
-		['get', { id: ' ' }, /^id: is required/],
-		['get', { id: '../v1/keys' }, /^id: “..\/v1\/keys” is no id/],
-		['getMetrics', { modelIds: ' , ' }, /^modelIds: is required/],
+		['get', { id: ' ' }, /^“Model ID” \(id\) is required/],
+		['get', { id: '../v1/keys' }, /^“Model ID” \(id\): “..\/v1\/keys” is no id/],
+		['getMetrics', { modelIds: ' , ' }, /^“Model IDs” \(modelIds\) is required/],
 	])('%s refuses %j', async (operation, parameters, message) => {
 		const { error } = await run('model', operation, parameters);
 		expect(error?.message).toMatch(message);
@@ -106,7 +106,7 @@ describe('model', () => {
 
 it.each(['5 USD', 'NaN', -1, null])('apiKey: a limit of %j makes no key', async (threshold) => {
 	const { error } = await run('apiKey', 'create', { name: 'Newsletter', threshold });
-	expect(error?.message).toMatch(/^threshold: must be an amount/);
+	expect(error?.message).toMatch(/^“Spending Limit \(USD\)” \(threshold\) must be an amount/);
 	expect(sandbox.requests).toHaveLength(0);
 });
 
@@ -131,7 +131,7 @@ it('apiKey: a key is created, listed, changed and deleted', async () => {
 	expect((await run('apiKey', 'get')).json.prefix).toBe('sandbox-');
 	expect((await run('apiKey', 'delete', { prefix })).json).toMatchObject({ prefix, deleted: true });
 	expect((await run('apiKey', 'delete', { prefix: ' ' })).error?.message).toMatch(
-		/^prefix: is required/,
+		/^“Key Prefix” \(prefix\) is required/,
 	);
 });
 
@@ -179,7 +179,9 @@ it('file: a file is uploaded, looked at and deleted', async () => {
 	});
 	expect((await run('file', 'get', { fileId })).error?.message).toMatch(/No file found/);
 	const missing = await runNode(credential, { ...parameters, binaryPropertyName: 'other' });
-	expect(missing.error?.message).toMatch(/^binaryPropertyName: the item has no/);
+	expect(missing.error?.message).toMatch(
+		/^“Input Data Field Name” \(binaryPropertyName\): The item has no/,
+	);
 });
 
 describe('batch', () => {
@@ -216,9 +218,12 @@ describe('batch', () => {
 	});
 
 	it.each([
-		['', /^requests: is required/],
-		['{}', /^requests: must be a list/],
-		['[{"custom_id": "a"}]', /^requests\[0\]: must have a custom_id and params/],
+		['', /^“Requests \(JSON\)” \(requests\) is required/],
+		['{}', /^“Requests \(JSON\)” \(requests\) must be a list/],
+		[
+			'[{"custom_id": "a"}]',
+			/^“Requests \(JSON\)” \(requests\[0\]\) must have a custom_id and params/,
+		],
 	])('refuses the requests %s', async (given, message) => {
 		const { error } = await run('batch', 'create', { requests: given });
 		expect(error?.message).toMatch(message);

@@ -155,9 +155,13 @@ describe('a long text', () => {
 
 describe('is refused before anything is paid for', () => {
 	it.each<[string, IDataObject, RegExp]>([
-		['an empty text', speak('  '), /^text: is required/],
-		['no model', speak('Hi', { model: byId('') }), /^model: is required/],
-		['an unknown voice', speak('Hi', { voice: 'Nobody' }), /^voice: must be one of alloy/],
+		['an empty text', speak('  '), /^“Text” is required/],
+		['no model', speak('Hi', { model: byId('') }), /^“[^”]+”( \(model\))? is required/],
+		[
+			'an unknown voice',
+			speak('Hi', { voice: 'Nobody' }),
+			/^“Voice Name or ID” \(voice\) must be one of alloy/,
+		],
 	])('%s', async (_, parameters, message) => {
 		const { error } = await runNode(credential, parameters);
 		expect(error?.message).toMatch(message);

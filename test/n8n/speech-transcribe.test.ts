@@ -147,25 +147,45 @@ it('names the reason and the job when it fails', async () => {
 
 describe('is refused before any request', () => {
 	it.each<[string, IDataObject, INodeExecutionData[] | undefined, RegExp]>([
-		['no URL', transcribe({ audioUrl: ' ' }), undefined, /^audioUrl: is required/],
-		['a path', transcribe({ audioUrl: '/tmp/a.mp3' }), undefined, /^audioUrl: must be a URL/],
-		['a data URL', transcribe({ audioUrl: 'data:a,b' }), undefined, /^audioUrl: must be a URL/],
-		['no file', fromBinary(), [{ json: {} }], /^binaryPropertyName: the item has no binary/],
-		['an empty file', fromBinary(), fileItem('', 'audio/wav'), /^binaryPropertyName: .* is empty/],
+		['no URL', transcribe({ audioUrl: ' ' }), undefined, /^“Audio URL” \(audioUrl\) is required/],
+		[
+			'a path',
+			transcribe({ audioUrl: '/tmp/a.mp3' }),
+			undefined,
+			/^“Audio URL” \(audioUrl\) must be a URL/,
+		],
+		[
+			'a data URL',
+			transcribe({ audioUrl: 'data:a,b' }),
+			undefined,
+			/^“Audio URL” \(audioUrl\) must be a URL/,
+		],
+		[
+			'no file',
+			fromBinary(),
+			[{ json: {} }],
+			/^“Input Data Field Name” \(binaryPropertyName\): The item has no binary/,
+		],
+		[
+			'an empty file',
+			fromBinary(),
+			fileItem('', 'audio/wav'),
+			/^“Input Data Field Name” \(binaryPropertyName\): .* is empty/,
+		],
 		[
 			'a picture',
 			fromBinary(),
 			fileItem('x', 'image/png'),
-			/^binaryPropertyName: the file is image\/png, but audio is needed/,
+			/^“Input Data Field Name” \(binaryPropertyName\): The file is image\/png, but audio is needed/,
 		],
-		['no model', transcribe({ model: byId('') }), undefined, /^model: is required/],
+		['no model', transcribe({ model: byId('') }), undefined, /^“[^”]+”( \(model\))? is required/],
 		[
 			'a URL beside a file',
 			fromBinary({
 				options: { extraBody: { url: 'https://files.example/a.mp3', model: 'nova-3' } },
 			}),
 			talk(),
-			/^url: can not be given beside a file/,
+			/^“url” can not be given beside a file/,
 		],
 	])('%s', async (_, parameters, items, message) => {
 		const { error } = await runNode(credential, parameters, items ? { items } : {});

@@ -203,10 +203,27 @@ describe('describePricing', () => {
 describe('describeModel', () => {
 	const pricing: Pricing = { kind: 'fixed', units: [{ name: 'image', price: 0.003, per: 1 }] };
 
+	const tokens: Pricing = {
+		kind: 'fixed',
+		units: [
+			{ name: 'token', measure: 'input', price: 0.00068, per: 1000 },
+			{ name: 'token', measure: 'output', price: 2.7, per: 1_000_000 },
+		],
+	};
+	const embedded: Pricing = { kind: 'fixed', units: tokens.units!.slice(0, 1) };
+
 	test.each<[string, Model, string]>([
-		['context', gpt, 'Open AI · 128K tokens of context'],
-		['modalities and price', { ...flux, pricing }, 'Flux · text to image · $0.003 / image'],
-		['a long context', { ...gpt, info: { contextLength: 1_048_576 } }, '1M tokens of context'],
+		['context', gpt, '128K · Open AI'],
+		['prices, then context', { ...gpt, pricing: tokens }, '$0.68 / $2.7 · 128K · Open AI'],
+		[
+			'a price of input alone',
+			model('x', CHAT, { pricing: embedded }),
+			'$0.00068 / 1K input tokens',
+		],
+		['modalities and price', { ...flux, pricing }, '$0.003 / image · text to image · Flux'],
+		['a context that is no round number', { ...gpt, info: { contextLength: 131_072 } }, '131K'],
+		['a short one', { ...gpt, info: { contextLength: 32_768 } }, '32.8K'],
+		['a long context', { ...gpt, info: { contextLength: 1_048_576 } }, '1M'],
 		['only the price', model('x', CHAT, { pricing }), '$0.003 / image'],
 		['nothing', model('x', CHAT), ''],
 	])('%s', (_name, described, expected) => {

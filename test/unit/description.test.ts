@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+	NodeHelpers,
 	Workflow,
 	type INodeProperties,
 	type INodePropertyCollection,
@@ -8,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { AimlApi } from '../../nodes/AimlApi/AimlApi.node';
 import { RESOURCES } from '../../nodes/AimlApi/resources';
+import { modelKind } from '../../nodes/AimlApi/wrong-model';
 import { nodeReference } from '../../scripts/lib/node-reference';
 
 const ROOT = join(__dirname, '../..');
@@ -49,13 +51,17 @@ function shownTogether(one: INodeProperties, other: INodeProperties): boolean {
 
 const byName = (a: string, b: string) => a.localeCompare(b);
 
-describe.each(OPERATIONS)('$path', ({ name, action, description, properties }) => {
+describe.each(OPERATIONS)('$path', ({ name, action, description, properties, modelTypes }) => {
 	const fields = properties.flatMap(withInner);
 
 	it('has a name in Title Case, an action in sentence case and a description', () => {
 		expect(name).toMatch(/^[A-Z]/);
 		expect(action).toMatch(/^[A-Z][a-z]+ [^.]+[^.]$/);
 		expect(description).not.toBe('');
+	});
+
+	it('has words for the kind of its models', () => {
+		for (const type of modelTypes ?? []) expect(modelKind([type])).toMatch(/^an? .*model/);
 	});
 
 	it('ends one sentence without a full stop, and several with one', () => {
@@ -78,6 +84,12 @@ describe.each(OPERATIONS)('$path', ({ name, action, description, properties }) =
 		expect(bare.map((field) => field.name)).toEqual([]);
 		for (const { placeholder = '' } of texts)
 			if (placeholder) expect(placeholder).toMatch(/^e\.g\. /);
+	});
+
+	it('asks for Simplify after what is sent', () => {
+		const names = properties.map((property) => property.name);
+		if (!names.includes('modelParameters') || !names.includes('simplify')) return;
+		expect(names.indexOf('simplify')).toBeGreaterThan(names.indexOf('modelParameters'));
 	});
 
 	it('says of every switch whether what', () => {
@@ -146,6 +158,18 @@ describe('the node', () => {
 			{},
 		);
 		expect(subtitle).toBe(shown);
+	});
+
+	it.each([
+		['{"operation":"video:generate","id":"1"}', false],
+		['video:generate 1', false],
+		['1', true],
+		['={{ $json.job }}', true],
+	])('asks what started the job %s: %s', (job, isAsked) => {
+		const node = { typeVersion: 1 };
+		const field = description.properties.find(({ name }) => name === 'jobOperation')!;
+		const values = { resource: 'job', operation: 'get', job };
+		expect(NodeHelpers.displayParameter(values, field, node, description)).toBe(isAsked);
 	});
 
 	it('links to a heading that the README has', () => {

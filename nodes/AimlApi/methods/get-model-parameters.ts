@@ -3,10 +3,18 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { callOperation, describeRequest, isAimlApiError, type Parameter } from '../../../client';
-import { createPorts, readBaseUrl } from '../../shared/transport';
+import {
+	callOperation,
+	describeRequest,
+	findModel,
+	isAimlApiError,
+	type Parameter,
+} from '../../../client';
+import { createPorts, CREDENTIAL, readBaseUrl } from '../../shared/transport';
+import { loadCatalogue } from '../catalogue';
 import { modelTypesOf } from '../operation';
 import { findOperation } from '../resources';
+import { describeWrongModel } from '../wrong-model';
 
 /** A person waits for the form. Milliseconds. */
 const TIMEOUT = 20_000;
@@ -18,22 +26,37 @@ export async function getModelParameters(
 	const resource = this.getCurrentNodeParameter('resource') as string;
 	const operation = findOperation(resource, this.getCurrentNodeParameter('operation') as string);
 	const id = this.getCurrentNodeParameter('model', { extractValue: true });
-	const [type] = modelTypesOf(operation, (field) => this.getCurrentNodeParameter(field));
+	const types = modelTypesOf(operation, (field) => this.getCurrentNodeParameter(field));
+	const [type] = types;
 	if (!operation || !type || typeof id !== 'string' || id === '')
 		return none('Choose a model first.');
-	const ports = createPorts(this, await readBaseUrl(this), { timeout: TIMEOUT });
-	return await callOperation(ports, describeRequest, { id, type }, 2).then(
+	// n8n keeps the empty form of a method that throws, and fills it with defaults when the node is opened again.
+	if (!this.getNode().credentials?.[CREDENTIAL])
+		return none(
+			`The parameters of ${id} are shown here once a credential is chosen and this node is opened again.`,
+		);
+	const describe = async () => {
+		const ports = createPorts(this, await readBaseUrl(this), { timeout: TIMEOUT });
+		return await callOperation(ports, describeRequest, { id, type }, 2);
+	};
+	return await describe().then(
 		({ output }) => ({
 			fields: output.filter(({ name }) => !operation.ownFields?.includes(name)).map(toField),
 		}),
-		(error: unknown) => {
-			if (isAimlApiError(error))
-				return none(
-					`The parameters of ${id} could not be read: ${error.message} Extra Body takes them as JSON.`,
-				);
-			throw error;
+		async (error: unknown) => {
+			if (!isAimlApiError(error) || error.code !== 'not-found') return none(unreadable(id, error));
+			const catalogue = await loadCatalogue(this);
+			if (findModel(catalogue, id).length === 0)
+				return none(`The API knows no model “${id}”: choose one from the list.`);
+			return none(describeWrongModel(id, operation, types, catalogue) ?? unreadable(id, error));
 		},
 	);
+}
+
+function unreadable(id: string, error: unknown): string {
+	const reason = error instanceof Error ? error.message : String(error);
+	const sentence = /[.!?]$/.test(reason) ? reason : `${reason}.`;
+	return `The parameters of ${id} could not be read: ${sentence} Extra Body takes them as JSON.`;
 }
 
 function none(emptyFieldsNotice: string): ResourceMapperFields {
@@ -41,15 +64,15 @@ function none(emptyFieldsNotice: string): ResourceMapperFields {
 }
 
 /**
- * A parameter as a field: a required one is shown at once, the others on demand. None is required of
- * the form itself, where n8n would not start: Media or Extra Body may give it as well.
+ * A parameter as a field: a required one is shown at once, the others on demand. The mode of the form
+ * does not make n8n insist on it: Media or Extra Body may give it as well.
  */
 export function toField(parameter: Parameter): ResourceMapperField {
 	const { name, kind, required, choices } = parameter;
 	return {
 		id: name,
 		displayName: displayName(parameter),
-		required: false,
+		required,
 		defaultMatch: false,
 		display: true,
 		removed: !required,

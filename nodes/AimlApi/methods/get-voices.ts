@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { callOperation, describeRequest, isAimlApiError, synthesizeSpeech } from '../../../client';
-import { createPorts, readBaseUrl } from '../../shared/transport';
+import { createPorts, CREDENTIAL, readBaseUrl } from '../../shared/transport';
 
 /** A person waits for the list. Milliseconds. */
 const TIMEOUT = 20_000;
@@ -11,6 +11,7 @@ export async function getVoices(this: ILoadOptionsFunctions): Promise<INodePrope
 	const type = synthesizeSpeech.modelTypes[0]!;
 	const own: INodePropertyOptions = { name: 'Default of the Model', value: '' };
 	if (typeof id !== 'string' || id === '') return [own];
+	if (!this.getNode().credentials?.[CREDENTIAL]) return [own];
 	const ports = createPorts(this, await readBaseUrl(this), { timeout: TIMEOUT });
 	return await callOperation(ports, describeRequest, { id, type }, 2).then(
 		({ output }) => {

@@ -10,7 +10,7 @@ const PHOTO = 'https://files.example/photo.jpg';
 
 /** The form of a model's own parameters, from its description in the catalogue. */
 export function modelParametersTests(n8n: () => RealN8n): void {
-	const fieldsOf = async (model: string) =>
+	const fieldsOf = async (model: string, credentials: object = { aimlApi: n8n().credential }) =>
 		await n8n().session.request<MapperFields>(
 			'POST',
 			'/rest/dynamic-node-parameters/resource-mapper-fields',
@@ -23,7 +23,7 @@ export function modelParametersTests(n8n: () => RealN8n): void {
 					operation: 'generate',
 					model: modelById(model),
 				},
-				credentials: { aimlApi: n8n().credential },
+				credentials,
 			},
 		);
 
@@ -37,6 +37,12 @@ export function modelParametersTests(n8n: () => RealN8n): void {
 		const { fields, emptyFieldsNotice } = await fieldsOf('no/such-model');
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toMatch(/\w+/);
+	});
+
+	it('asks for a credential where there is none', async () => {
+		const { fields, emptyFieldsNotice } = await fieldsOf('flux/schnell', {});
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toContain('credential');
 	});
 
 	it('lets Media give a file that the model requires', async () => {

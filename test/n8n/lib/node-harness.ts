@@ -23,6 +23,7 @@ import {
 	type INodePropertyOptions,
 	type INodeTypes,
 	type IRun,
+	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
@@ -84,11 +85,16 @@ export async function runNode(
 		...(tries && { retryOnFail: true, maxTries: tries, waitBetweenTries: 0 }),
 	};
 	const { workflow, node, additionalData } = await prepare(credential, parameters, settings);
-	const start: IExecuteData = { node, data: { main: [items] }, source: null };
+	const start: IExecuteData = {
+		node,
+		data: { main: [items] },
+		source: { main: [{ previousNode: BEFORE }] },
+	};
 	const contextData = structuredClone(retryOf?.run.data.executionData?.contextData ?? {});
 	if (retryOf) additionalData.executionId = '2';
 	const data = createRunExecutionData({
 		executionData: { nodeExecutionStack: [start], contextData },
+		resultData: { runData: { [BEFORE]: [ran(items)] } },
 	});
 	const running = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 		workflow,
@@ -105,6 +111,15 @@ export async function runNode(
 		error: run.data.resultData.error as NodeRun['error'],
 		run,
 	};
+}
+
+/** The node that the items come from. */
+const BEFORE = 'Before';
+
+/** What n8n keeps of a node that has run. */
+function ran(items: INodeExecutionData[]): ITaskData {
+	const output = { data: { main: [items] }, source: [], executionStatus: 'success' as const };
+	return { ...output, startTime: 0, executionTime: 0, executionIndex: 0 };
 }
 
 /** Reads the catalogue, as the picker does: the first execution of a process need not ask for it then. */
@@ -128,8 +143,9 @@ export async function searchModels(
 export async function getModelParameters(
 	credential: Credential,
 	parameters: IDataObject,
+	settings: Partial<INode> = {},
 ): Promise<ResourceMapperFields> {
-	const { workflow, node, additionalData } = await prepare(credential, parameters);
+	const { workflow, node, additionalData } = await prepare(credential, parameters, settings);
 	const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const path = 'parameters.modelParameters';
 	const context = new LoadOptionsContext(workflow, node, additionalData, path);
@@ -180,8 +196,8 @@ async function prepare(
 	const workflow = new Workflow({
 		id: '1',
 		name: 'test',
-		nodes: [node],
-		connections: {},
+		nodes: [{ ...node, id: 'before', name: BEFORE, parameters: {} }, node],
+		connections: { [BEFORE]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		active: false,
 		nodeTypes,
 		settings: {},

@@ -23,6 +23,7 @@ export const answerFormatFields: readonly INodeProperties[] = [
 			{ name: 'Text', value: 'text', description: 'Whatever the model answers' },
 		],
 		default: 'text',
+		description: 'What the answer has to be',
 	},
 	{
 		displayName: 'JSON Schema',
@@ -31,6 +32,8 @@ export const answerFormatFields: readonly INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default:
 			'{\n  "type": "object",\n  "properties": {\n    "title": { "type": "string" }\n  },\n  "required": ["title"]\n}',
+		description:
+			'What the answer has to look like, as a JSON Schema: its fields under properties, and which of them are required',
 		displayOptions: { show: { responseFormat: ['json_schema'] } },
 	},
 ];
@@ -40,7 +43,7 @@ export const toolsField: INodeProperties = {
 	displayName: 'Tools (JSON)',
 	name: 'tools',
 	type: 'json',
-	typeOptions: { rows: 6 },
+	typeOptions: { rows: 2 },
 	default: '[]',
 	description:
 		'Functions the model may call: a list of {"name", "description", "parameters"}. What it wants called is in the field toolCalls; answer with a message of the role Tool.',

@@ -1,19 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
 import {
 	attachToLastMessage,
 	contentPart,
 	type ChatMessage,
 	type JsonObject,
 } from '../../../../client';
-import { mediaField, readMedia, toDataUrl } from '../../media';
+import { chatMediaField, readMedia, toDataUrl } from '../../media';
 import type { Item } from '../../operation';
 
 /** The Media field, where Parameter is the kind of content part. */
-export const attachmentsField: INodeProperties = {
-	...mediaField,
-	description:
-		'Images, PDF documents, audio or video for the model to look at, added to the last user message. A binary file is sent as its type asks for; for a URL, Parameter says what it is: image_url or video_url.',
-};
+export const attachmentsField = chatMediaField(
+	'Images, PDF documents, audio or video for the model to look at, added to the last user message',
+);
 
 /** The files of the Media field as content parts. */
 export async function readParts(item: Item): Promise<JsonObject[]> {

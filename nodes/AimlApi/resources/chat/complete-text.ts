@@ -8,7 +8,7 @@ export const completeText: NodeOperation = {
 	value: 'completeText',
 	name: 'Complete Text',
 	action: 'Complete a text',
-	description: 'Let a legacy model continue a text. For all other models use Complete.',
+	description: 'Let a legacy model continue a text. Take Complete for all other models.',
 	modelTypes: operation.modelTypes,
 	ownFields: ['model', 'prompt', 'stream'],
 	properties: [
@@ -20,9 +20,10 @@ export const completeText: NodeOperation = {
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. Once upon a time',
+			description: 'The text to continue',
 		},
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {

@@ -24,7 +24,7 @@ export const complete: NodeOperation = {
 	value: 'complete',
 	name: 'Complete',
 	action: 'Complete a chat',
-	description: 'Ask a model and get its answer',
+	description: 'Ask a model and get its answer. Take this unless you need what another one has.',
 	modelTypes: completeChat.modelTypes,
 	ownFields: ['messages', 'model', 'response_format', 'stream', 'stream_options', 'tools'],
 	properties: [
@@ -33,8 +33,8 @@ export const complete: NodeOperation = {
 		attachmentsField,
 		...answerFormatFields,
 		toolsField,
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('binaryProperty', 'extraBody'),
 	],
 	async execute(item) {

@@ -8,7 +8,7 @@ import {
 	type JsonObject,
 } from '../../../../client';
 import { modelField, optionsField, readBody, readText, simplifyField } from '../../fields';
-import { mediaField, readMedia, toDataUrl } from '../../media';
+import { messageMediaField, readMedia, toDataUrl } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import { outputItem, type Item, type NodeOperation } from '../../operation';
 import { readTools, toolsField } from './answer-format';
@@ -19,7 +19,8 @@ export const message: NodeOperation = {
 	value: 'message',
 	name: 'Message',
 	action: 'Send a message',
-	description: 'Ask a model through Messages, with its tools and thinking',
+	description:
+		'Ask a model through Messages. Take it for the thinking and tools of models that speak Messages.',
 	modelTypes: createMessage.modelTypes,
 	ownFields: ['max_tokens', 'messages', 'model', 'stream', 'system', 'tools'],
 	properties: [
@@ -33,13 +34,10 @@ export const message: NodeOperation = {
 			default: 1024,
 			description: 'The most the model may write, its thinking included',
 		},
-		{
-			...mediaField,
-			description: 'Images or PDF documents, added to the last user message',
-		},
+		messageMediaField('Images or PDF documents, added to the last user message'),
 		toolsField,
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {

@@ -17,6 +17,7 @@ export const messageFields: readonly INodeProperties[] = [
 			{ name: 'Prompt', value: 'prompt', description: 'One question' },
 		],
 		default: 'prompt',
+		description: 'How the conversation is given',
 	},
 	{
 		displayName: 'Prompt',
@@ -25,6 +26,7 @@ export const messageFields: readonly INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. Summarize the following text: …',
+		description: 'What to ask the model. Fields of the input item can be dragged into it.',
 		displayOptions: { show: { inputMode: ['prompt'] } },
 	},
 	{
@@ -34,6 +36,7 @@ export const messageFields: readonly INodeProperties[] = [
 		typeOptions: { multipleValues: true, sortable: true },
 		default: { message: [{ role: 'user', content: '' }] },
 		placeholder: 'Add Message',
+		description: 'The conversation so far, the oldest message first',
 		displayOptions: { show: { inputMode: ['messages'] } },
 		options: [
 			{
@@ -52,6 +55,7 @@ export const messageFields: readonly INodeProperties[] = [
 							{ name: 'User', value: 'user' },
 						],
 						default: 'user',
+						description: 'Who says it',
 					},
 					{
 						displayName: 'Content',

@@ -9,7 +9,7 @@ import {
 } from '../../../../client';
 import { modelField, optionsField, readBody, readText, simplifyField } from '../../fields';
 import { runJob, waitForCompletionField } from '../../jobs';
-import { mediaField, readMedia, toDataUrl } from '../../media';
+import { messageMediaField, readMedia, toDataUrl } from '../../media';
 import { modelParametersField } from '../../model-parameters';
 import type { Item, NodeOperation } from '../../operation';
 import { answerFormatFields, readAnswerFormat, readTools, toolsField } from './answer-format';
@@ -20,7 +20,8 @@ export const respond: NodeOperation = {
 	value: 'respond',
 	name: 'Respond',
 	action: 'Create a response',
-	description: 'Ask a model through Responses, which remembers the conversation',
+	description:
+		'Ask a model through Responses. Take it to go on from an earlier answer or to work in the background.',
 	modelTypes: createResponse.modelTypes,
 	ownFields: [
 		'background',
@@ -69,11 +70,11 @@ export const respond: NodeOperation = {
 			description: 'Whether the API works on without a connection, for answers that take minutes',
 		},
 		{ ...waitForCompletionField, displayOptions: { show: { background: [true] } } },
-		{ ...mediaField, description: 'Images or PDF documents that go with the input' },
+		messageMediaField('Images or PDF documents that go with the input'),
 		...answerFormatFields,
 		toolsField,
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 	],
 	async execute(item) {
@@ -107,11 +108,11 @@ async function readInput(item: Item): Promise<JsonObject> {
 
 function inputPart(url: string, fileName: string | undefined, field: string): JsonObject {
 	if (guessMimeType({ url }) === 'application/pdf')
-		throw invalidInput(field, 'a response takes a PDF document as a file or a data URL only.');
+		throw invalidInput(field, 'A response takes a PDF document as a file or a data URL only.');
 	const part = contentPart({ part: 'image_url', url, ...(fileName && { fileName }) }, field);
 	if (part.type === 'image_url') return { type: 'input_image', image_url: url };
 	if (part.type === 'file') return { type: 'input_file', ...(part.file as JsonObject) };
-	throw invalidInput(field, 'a response takes images and PDF documents.');
+	throw invalidInput(field, 'A response takes images and PDF documents.');
 }
 
 /** Responses spell a format, and a function, without the inner object that Complete has. */

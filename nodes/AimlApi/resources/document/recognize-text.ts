@@ -50,8 +50,15 @@ export const recognizeText: NodeOperation = {
 	properties: [
 		modelField(DEFAULT_MODELS.document),
 		...sourceFields(DOCUMENT),
-		simplifyField,
 		modelParametersField,
+		{
+			displayName:
+				'The pictures on the pages come as binaries when the model parameter include_image_base64 is added and switched on.',
+			name: 'picturesNotice',
+			type: 'notice',
+			default: '',
+		},
+		simplifyField,
 		optionsField('binaryProperty', 'extraBody'),
 	],
 	async execute(item) {

@@ -42,6 +42,7 @@ export const analyze: NodeOperation = {
 				},
 			],
 			default: 'describe',
+			description: 'What to find out about the image',
 		},
 		{
 			displayName: 'Prompt',
@@ -50,10 +51,11 @@ export const analyze: NodeOperation = {
 			typeOptions: { rows: 2 },
 			default: '',
 			placeholder: 'e.g. How many people are in the picture?',
+			description: 'The question or instruction',
 			displayOptions: { show: { task: ['ask'] } },
 		},
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {

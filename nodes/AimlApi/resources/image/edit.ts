@@ -56,6 +56,7 @@ export const edit: NodeOperation = {
 				},
 			],
 			default: 'media',
+			description: 'How the images to change are given',
 		},
 		showFor('media', modelField(DEFAULT_MODELS.imageEdit)),
 		showFor('upload', modelField(DEFAULT_MODELS.imageEditUpload)),
@@ -75,8 +76,8 @@ export const edit: NodeOperation = {
 			default: '',
 			hint: 'The name of the input field containing a PNG that is transparent where the first image shall change',
 		}),
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('binaryProperty', 'extraBody', 'imagesAsItems'),
 	],
 	async execute(item) {

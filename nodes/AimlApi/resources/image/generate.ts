@@ -32,9 +32,9 @@ export const generate: NodeOperation = {
 	properties: [
 		modelField(DEFAULT_MODELS.image),
 		promptField('e.g. A lighthouse in the style of a woodcut, stormy sea'),
-		simplifyField,
 		mediaField,
 		modelParametersField,
+		simplifyField,
 		withEndpoint(optionsField('binaryProperty', 'extraBody', 'imagesAsItems'), OLDER_PATHS),
 	],
 	async execute(item) {

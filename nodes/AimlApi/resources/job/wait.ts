@@ -1,6 +1,6 @@
 import { waitForJob } from '../../../../client';
 import { optionsField, readWaitOptions, simplifyField } from '../../fields';
-import { jobFields, readJob, withJob } from '../../jobs';
+import { forEachJob, jobFields, withJob } from '../../jobs';
 import { transcriptFormatField } from '../../transcript';
 import type { NodeOperation } from '../../operation';
 
@@ -12,14 +12,15 @@ export const wait: NodeOperation = {
 	description: 'Wait until a generation is finished, and fetch its result',
 	properties: [
 		...jobFields,
-		transcriptFormatField,
 		simplifyField,
+		transcriptFormatField,
 		optionsField('binaryProperty', 'maxWait', 'pollInterval'),
 	],
 	async execute(item) {
-		const { job, nodeJob } = readJob(item);
 		const wait = readWaitOptions(item);
-		const { output, call } = await waitForJob(item.ports, nodeJob.operation, job, wait);
-		return [await withJob(job, nodeJob.present(item, { ...output, job, call }))];
+		return await forEachJob(item, async ({ job, nodeJob }) => {
+			const { output, call } = await waitForJob(item.ports, nodeJob.operation, job, wait);
+			return await withJob(job, nodeJob.present(item, { ...output, job, call }));
+		});
 	},
 };

@@ -24,9 +24,9 @@ export const generate: NodeOperation = {
 	properties: [
 		modelField(DEFAULT_MODELS.model3d),
 		promptField('e.g. A wooden chair'),
-		simplifyField,
 		mediaField,
 		modelParametersField,
+		simplifyField,
 		optionsField('binaryProperty', 'extraBody'),
 	],
 	async execute(item) {

@@ -30,10 +30,7 @@ export const classify: NodeOperation = {
 			placeholder: 'e.g. {{ $json.comment }}',
 			description: 'The text to judge. May be empty when there is a picture.',
 		},
-		{
-			...attachmentsField,
-			description: 'Pictures to judge, for guard models that see',
-		},
+		{ ...attachmentsField, description: 'Pictures to judge, for guard models that see' },
 		{
 			displayName: 'Policy',
 			name: 'policy',
@@ -45,8 +42,8 @@ export const classify: NodeOperation = {
 			description:
 				'What counts as unsafe, sent as the system message. Leave it empty for guard models that bring their own categories.',
 		},
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {

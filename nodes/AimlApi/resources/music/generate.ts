@@ -54,6 +54,7 @@ export const generate: NodeOperation = {
 				},
 			],
 			default: 'prompt',
+			description: 'What the music starts from',
 		},
 		...forPrompt(
 			modelField(DEFAULT_MODELS.music),
@@ -87,7 +88,7 @@ export const generate: NodeOperation = {
 				description: 'The accompaniment of Upload Reference',
 			},
 		),
-		...forPrompt(waitForCompletionField, simplifyResultField, mediaField, modelParametersField),
+		...forPrompt(mediaField, modelParametersField, waitForCompletionField, simplifyResultField),
 		...songFields,
 		optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 	],

@@ -23,8 +23,8 @@ export const answer: NodeOperation = {
 	properties: [
 		modelField(DEFAULT_MODELS.search),
 		queryField,
-		simplifyField,
 		modelParametersField,
+		simplifyField,
 		optionsField('extraBody'),
 	],
 	async execute(item) {

@@ -42,10 +42,10 @@ export const transcribe: NodeOperation = {
 	properties: [
 		modelField(DEFAULT_MODELS.transcription),
 		...sourceFields(AUDIO),
+		modelParametersField,
 		waitForCompletionField,
 		{ ...outputFormatField, displayOptions: whenWaiting },
 		simplifyResultField,
-		modelParametersField,
 		withEndpoint(
 			optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'),
 			OLDER_PATHS,

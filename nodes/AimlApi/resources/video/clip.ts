@@ -24,10 +24,10 @@ const PATHS = OLDER_VIDEO_ENDPOINTS.map(({ path }) => path);
 export const clipFields: readonly INodeProperties[] = [
 	modelField(DEFAULT_MODELS.video),
 	promptField('e.g. A paper boat drifts down a rainy street, slow dolly shot'),
-	waitForCompletionField,
-	simplifyResultField,
 	mediaField,
 	modelParametersField,
+	waitForCompletionField,
+	simplifyResultField,
 	withEndpoint(optionsField('binaryProperty', 'extraBody', 'maxWait', 'pollInterval'), PATHS),
 ];
 

@@ -70,6 +70,7 @@ export const generate: NodeOperation = {
 				(a, b) => a.name.localeCompare(b.name),
 			),
 			default: 'generate',
+			description: 'All but Generate are of older endpoints',
 		},
 		...TASKS.flatMap(({ value, fields }) => showWhen('task', [value], ...fields)),
 	],
