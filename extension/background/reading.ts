@@ -66,7 +66,8 @@ const COMMANDS = {
 		if (isSounding(playback) && (await hasOffscreen())) return;
 		await start(playback, await loadPlaybackText());
 	},
-	async stop({ id }: Playback) {
+	async stop({ id, status }: Playback) {
+		if (status === 'ended' || status === 'stopped') return;
 		await changePlayback(id, () => ({ status: 'stopped', failure: undefined }));
 		await ifThere(ask(OFFSCREEN, 'stop'));
 	},

@@ -35,7 +35,7 @@ globalThis.pageNotice ??= {
 			shown = createNotice(notice.name, () => {
 				closed.add(notice.name);
 				shown?.giveFocusBack();
-				globalThis.pageNotice.remove();
+				takeAway();
 				void tellClosed();
 			});
 		}
@@ -48,10 +48,16 @@ globalThis.pageNotice ??= {
 		if (hidden) await nextDrawing();
 	},
 	remove() {
-		shown?.remove();
-		shown = undefined;
+		takeAway();
+		// Something is asked for anew: also what it says of an answer that was closed is to be seen.
+		closed.clear();
 	},
 };
+
+function takeAway(): void {
+	shown?.remove();
+	shown = undefined;
+}
 
 /** The task and its sound end with the notice. */
 async function tellClosed(): Promise<void> {

@@ -64,7 +64,8 @@ export function createAskForm(
 		show(state) {
 			const before = shown;
 			shown = state;
-			askImage.hidden = !state?.image;
+			// While the image is got again, the button that was pressed keeps the focus.
+			if (!isRunning(state) || state?.image) askImage.hidden = !state?.image;
 			elementById('ask-hint', HTMLElement).textContent = text(
 				state?.image ? 'askImageHint' : 'askPageHint',
 			);

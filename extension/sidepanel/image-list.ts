@@ -34,6 +34,7 @@ export function createImageList(
 		if (event.key !== 'Escape') return;
 		// What is read aloud goes on.
 		event.stopPropagation();
+		event.preventDefault();
 		close();
 	});
 

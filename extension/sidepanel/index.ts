@@ -18,7 +18,12 @@ import type { Task } from '../shared/task';
 import { cardHold, isHeld, tabHold, untilFree, type Held } from '../shared/state/holds';
 import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';
-import { loadTabState, saveTabState, watchTabStates } from '../shared/state/tab-state-storage';
+import {
+	loadTabState,
+	removeTabState,
+	saveTabState,
+	watchTabStates,
+} from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
 import { keepBarAtHand } from './bar';
 import { createPlayer } from './player';
@@ -172,6 +177,8 @@ function forgive(tabId: number, code: PageErrorCode): boolean {
 	const { failure: _, ...state } = known;
 	if (holdsAnswer(state)) states.set(tabId, state);
 	else states.delete(tabId);
+	// Or it would be told again by who loads it.
+	void (holdsAnswer(state) ? saveTabState(tabId, state) : removeTabState(tabId));
 	return true;
 }
 

@@ -95,7 +95,7 @@ export function createPlayer(openSettings: () => void): Player {
 	}
 
 	document.addEventListener('keydown', ({ key }) => {
-		if (key === 'Escape' && isSounding(shown)) void send('stop');
+		if (key === 'Escape' && (isSounding(shown) || shown?.status === 'paused')) void send('stop');
 	});
 
 	watchPlayback(show);

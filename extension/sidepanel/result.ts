@@ -15,6 +15,8 @@ export interface Result {
 	 */
 	show(state: TabState | undefined, isAnnounced: boolean): boolean;
 	focus(): void;
+	/** Resolves when what was to be announced of the text is. */
+	announced(): Promise<void>;
 }
 
 /** Milliseconds between two drawings while text arrives. */
@@ -47,7 +49,11 @@ export function createResult(): Result {
 			if (state) showSubject(state);
 			if (!sameRun || !isAnnounced) announcer.reset(state?.text.length);
 			else if (running) announcer.read(state?.text ?? '');
-			else if (isRunning(before)) announcer.finish(state?.text ?? '');
+			else if (isRunning(before)) {
+				// Half a sentence says nothing.
+				if (state?.status === 'ready') announcer.finish(state.text);
+				else announcer.reset(state?.text.length);
+			}
 			const isFirst = sameRun && !before.text && Boolean(state?.text);
 			if (state?.text !== before?.text || state?.sources !== before?.sources) draw.call();
 			// The first word, the last one and another tab's answer do not wait for their turn.
@@ -55,6 +61,7 @@ export function createResult(): Result {
 			return isFirst;
 		},
 		focus: () => region.focus(),
+		announced: announcer.announced,
 	};
 }
 

@@ -42,6 +42,8 @@ export interface Surroundings {
 	readonly describeAloud: boolean;
 }
 
+/** Milliseconds without a word until it is said that work goes on. */
+const LONG_SILENCE = 8000;
 /** Milliseconds a live region is empty for a screen reader to notice. */
 const SILENCE = 50;
 
@@ -82,6 +84,11 @@ export function createView(actions: ViewActions): View {
 	});
 	let shown: TabState | undefined;
 	let saidState = '';
+	/** Counts what was said. */
+	let saying = 0;
+	let patience: ReturnType<typeof setTimeout> | undefined;
+	/** The failure that was taken away by the next press: drawn again, it would seem to be the press's. */
+	let dismissed = '';
 	/** Where the user was when the task was started. */
 	let pressed: Element | null = null;
 
@@ -90,16 +97,38 @@ export function createView(actions: ViewActions): View {
 		actions.start(task);
 	}
 
-	/** A state that is drawn again is not announced again, and takes nothing away that was said meanwhile. */
+	/**
+	 * Says where a task stands, after what came of its answer. A state that is drawn again is not announced
+	 * again, and takes nothing away that was said meanwhile.
+	 */
 	function sayState(state: TabState | undefined): void {
 		const message = state ? statusText(state) : '';
 		const next = `${state?.run} ${message}`;
-		if (next !== saidState) status.textContent = message;
+		if (next === saidState) return;
 		saidState = next;
+		const turn = ++saying;
+		void result.announced().then(() => {
+			// Meanwhile something else may have been said.
+			if (turn === saying) status.textContent = message;
+		});
+	}
+
+	/** Who hears nothing for long would take it for the end. */
+	function watchSilence(isSilent: boolean): void {
+		if (!isSilent) {
+			clearTimeout(patience);
+			patience = undefined;
+		} else
+			patience ??= setTimeout(() => {
+				patience = undefined;
+				say(text('statusStillWorking'));
+				watchSilence(true);
+			}, LONG_SILENCE);
 	}
 
 	/** What happens a second time is announced a second time: a live region tells only of a change. */
 	function say(message: string): void {
+		saying++;
 		if (status.textContent === message) {
 			status.textContent = '';
 			setTimeout(() => (status.textContent ||= message), SILENCE);
@@ -121,6 +150,7 @@ export function createView(actions: ViewActions): View {
 	const orAlert = (action: () => Promise<void>) => () => {
 		// What fails a second time is told a second time.
 		alert.show(undefined);
+		dismissed = failureName(shown);
 		void action().catch((error) => alert.show(failureOf(error)));
 	};
 	onPress(readButton, orAlert(actions.readAloud));
@@ -128,7 +158,10 @@ export function createView(actions: ViewActions): View {
 	onPress(imageButton, orAlert(images.toggle));
 	onPress(elementById('settings', HTMLButtonElement), actions.openSettings);
 	document.addEventListener('keydown', (event) => {
-		if (event.key === 'Escape' && isRunning(shown)) actions.stop();
+		if (event.key !== 'Escape') return;
+		// By itself the key would take the focus out of a panel that was entered by F6.
+		event.preventDefault();
+		if (isRunning(shown)) actions.stop();
 	});
 
 	return {
@@ -145,13 +178,14 @@ export function createView(actions: ViewActions): View {
 			stopButton.ariaDisabled = String(!running);
 			if (running) images.close();
 			readPageButton.hidden = !state?.text;
-			sayState(state);
-			alert.show(state?.failure);
+			alert.show(dismissed && failureName(state) === dismissed ? undefined : state?.failure);
 			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would
 			// cut short, and only when the user has not gone elsewhere since pressing the button.
 			const isReadAloud = describeAloud && state?.task.type === 'describe-image';
 			if (result.show(state, !isReadAloud) && document.activeElement === pressed) result.focus();
+			sayState(state);
+			watchSilence(running && !state?.text);
 			sources.show(state?.sources);
 			cards.show(state);
 			askForm.show(state);
@@ -168,6 +202,11 @@ export function createView(actions: ViewActions): View {
 		leavePage: images.close,
 		open: () => document.body.removeAttribute('inert'),
 	};
+}
+
+/** Tells one failure of a tab from another; empty when there is none. */
+function failureName(state: TabState | undefined): string {
+	return state?.failure ? `${state.run} ${JSON.stringify(state.failure)}` : '';
 }
 
 /** A button that does not apply at the moment can be found and says so, but does nothing. */

@@ -411,6 +411,17 @@ describe('without a panel', () => {
 		expect((await readPanel(reopened)).summary).toBe(summary);
 	});
 
+	test('what fails is told also after the notice of an earlier description was closed', async () => {
+		const page = await openPicturesAlone();
+		await describeImageOf(scene, page, '#own');
+		await untilNotice(page, ({ status }) => status === 'Description ready.');
+		await page.keyboard.press('Escape');
+		await waitFor('the notice to go', async () => !(await readNotice(page)));
+		scene.api.addFault({ route: CHAT, kind: 402 });
+		await describeImageOf(scene, page, '#public');
+		await untilNotice(page, ({ alert }) => Boolean(alert));
+	});
+
 	test('when the key is forgotten, the notice of what was ready goes', async () => {
 		const page = await openPicturesAlone();
 		await describeImageOf(scene, page, '#own');

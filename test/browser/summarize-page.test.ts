@@ -20,6 +20,22 @@ beforeEach(() => scene.reset());
 const CHAT = 'POST /v1/chat/completions';
 const chatRequests = () => scene.api.requests.filter(({ path }) => path.includes('/chat/'));
 
+test('who waits long hears that work goes on, and Escape takes the focus out of nothing', async () => {
+	await scene.giveKey();
+	const release = scene.api.hold(CHAT);
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	await untilStatus(panel, 'Summarizing…');
+	await untilStatus(panel, 'Still working…');
+	await panel.evaluate(
+		`addEventListener('keydown', (event) => (window.wasPrevented = event.defaultPrevented))`,
+	);
+	await panel.press('Escape');
+	await untilStatus(panel, 'Stopped.');
+	expect(await panel.evaluate('window.wasPrevented')).toBe(true);
+	release();
+});
+
 test('the toolbar action opens the panel, and a click streams a summary of the article', async () => {
 	await scene.giveKey();
 	scene.api.set({ tokenDelay: 15 });

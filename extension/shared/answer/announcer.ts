@@ -9,6 +9,8 @@ export interface Announcer {
 	finish(text: string): void;
 	/** Falls silent; the first `length` characters of the next text count as read. */
 	reset(length?: number): void;
+	/** Resolves when what was taken so far is in the region. */
+	announced(): Promise<void>;
 }
 
 /** Shorter pieces make a screen reader stutter. */
@@ -66,6 +68,7 @@ export function createAnnouncer(region: HTMLElement): Announcer {
 			text = {};
 			region.replaceChildren();
 		},
+		announced: () => spoken,
 	};
 }
 

@@ -68,12 +68,14 @@ export function describeProblem(error: unknown, { readsCost = false } = {}): Pro
 		const reason = error instanceof Error ? error.message : String(error);
 		return { code: 'unexpected', text: text('problemUnexpected', reason) };
 	}
-	const { requestId } = error.details;
+	const { requestId, sent } = error.details;
+	// Offline, or in the middle of an answer, no setting is to blame.
+	const isUnreachable = error.code === 'connection' && !requestId && sent !== false;
 	return {
 		code: error.code,
 		text: sentence(error, readsCost),
 		...(requestId && { requestId }),
-		settings: ['unauthorized', 'forbidden', 'not-found', 'connection'].includes(error.code),
+		settings: isUnreachable || ['unauthorized', 'forbidden', 'not-found'].includes(error.code),
 	};
 }
 
