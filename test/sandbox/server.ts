@@ -70,14 +70,17 @@ async function answerApi(
 	if (request.method === 'OPTIONS') return answerPreflight(request, response);
 	const recording = startRecording('api', request, response);
 	const { record } = recording;
-	state.requests.push(record);
 	state.maxInFlight = Math.max(state.maxInFlight, ++state.inFlight);
 	response.once('close', () => state.inFlight--);
 
 	const exchange = new Exchange(state, request, response, recording);
 	const fault = state.faults.takeForRequest(record.method, record.path);
-	if (fault?.kind === 'reset-before') return exchange.drop();
-	await readBody(request, record);
+	if (fault?.kind === 'reset-before') {
+		state.requests.push(record);
+		return exchange.drop();
+	}
+	// Whoever sees a request sees the whole of it; of one that breaks off, what came.
+	await readBody(request, record).finally(() => state.requests.push(record));
 	if (state.timing.latency > 0) await sleep(state.timing.latency);
 	await state.holds.untilReleased(record.method, record.path);
 	if (exchange.isOver) return;
