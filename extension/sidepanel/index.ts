@@ -16,7 +16,7 @@ import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/state/spending';
 import type { Task } from '../shared/task';
 import { cardHold, isHeld, tabHold, untilFree, type Held } from '../shared/state/holds';
-import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
+import { isMoreText, isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';
 import {
 	loadTabState,
@@ -25,6 +25,7 @@ import {
 	watchTabStates,
 } from '../shared/state/tab-state-storage';
 import { localizePage, text } from '../shared/texts';
+import { throttle } from '../shared/throttle';
 import { keepBarAtHand } from './bar';
 import { createPlayer } from './player';
 import { prepare } from './prepare';
@@ -39,6 +40,9 @@ keepBarAtHand();
 
 /** The offscreen document, which does what was asked for before the panel was opened. */
 const RUNNER = { target: 'runner' } as const;
+
+/** Milliseconds between two drawings while text arrives. */
+const SHOW_INTERVAL = 100;
 
 /** The newest states, so that a change of tabs shows at once. */
 const states = new Map<number, TabState>();
@@ -92,6 +96,9 @@ const view = createView({
 	openSettings,
 });
 
+/** While text arrives: a model may send a hundred pieces a second, and all at once after a pause. */
+const showing = throttle(SHOW_INTERVAL, show);
+
 function show(): void {
 	view.show(states.get(currentTab), {
 		hasKey: settings.current.apiKey !== '',
@@ -115,8 +122,11 @@ async function changeState(
 }
 
 function keepState(tabId: number, state: TabState): void {
+	const before = states.get(tabId);
 	states.set(tabId, state);
-	if (tabId === currentTab) show();
+	if (tabId !== currentTab) return;
+	showing.call();
+	if (!isMoreText(before, state)) showing.flush();
 }
 
 async function lastState(tabId: number): Promise<TabState | undefined> {

@@ -3,7 +3,6 @@ import { markLanguage } from '../shared/answer/text-language';
 import { elementById } from '../shared/element';
 import { isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
 import { text } from '../shared/texts';
-import { throttle } from '../shared/throttle';
 import { withoutBidiControls } from '../shared/bidi';
 import { TASK_TEXTS } from './task-text';
 
@@ -19,9 +18,6 @@ export interface Result {
 	announced(): Promise<void>;
 }
 
-/** Milliseconds between two drawings while text arrives. */
-const DRAW_INTERVAL = 100;
-
 /** Loaded beside the page, since nothing needs it before the first word of an answer. */
 const markdown = import('../shared/answer/markdown');
 
@@ -32,11 +28,11 @@ export function createResult(): Result {
 	const announcer = createAnnouncer(elementById('announcements', HTMLElement));
 	let shown: TabState | undefined;
 
-	const draw = throttle(DRAW_INTERVAL, async () => {
+	async function draw(): Promise<void> {
 		const { renderMarkdown } = await markdown;
 		renderMarkdown(shown?.text ?? '', answer, shown?.sources);
 		await markLanguage(answer, shown?.text ?? '');
-	});
+	}
 
 	return {
 		show(state, isAnnounced) {
@@ -54,11 +50,8 @@ export function createResult(): Result {
 				if (state?.status === 'ready') announcer.finish(state.text);
 				else announcer.reset(state?.text.length);
 			}
-			const isFirst = sameRun && !before.text && Boolean(state?.text);
-			if (state?.text !== before?.text || state?.sources !== before?.sources) draw.call();
-			// The first word, the last one and another tab's answer do not wait for their turn.
-			if (isFirst || !sameRun || !running) draw.flush();
-			return isFirst;
+			if (state?.text !== before?.text || state?.sources !== before?.sources) void draw();
+			return sameRun && !before.text && Boolean(state?.text);
 		},
 		focus: () => region.focus(),
 		announced: announcer.announced,

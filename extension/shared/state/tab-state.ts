@@ -46,3 +46,13 @@ export function subjectOf({ task, page, image }: TabState): Pick<TabState, 'page
 export function isRunning(state: TabState | undefined): boolean {
 	return state?.status === 'reading' || state?.status === 'working';
 }
+
+/** True when an answer under way has only grown. */
+export function isMoreText(before: TabState | undefined, state: TabState): boolean {
+	return (
+		before?.run === state.run &&
+		before.status === state.status &&
+		before.text !== '' &&
+		before.text.length < state.text.length
+	);
+}
