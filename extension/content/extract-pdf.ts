@@ -1,7 +1,7 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import { cutText, MOST_CHARACTERS, type Page } from '../shared/page/page';
-import type { PageErrorCode } from '../shared/problem/page-error';
+import { cutText, MOST_CHARACTERS } from '../shared/page/page';
+import type { ExtractedPage } from './extract';
 import { linesOf } from './pdf-lines';
 import { paragraphsOf, type PdfLine } from './pdf-paragraphs';
 import { readBytes } from './read-bytes';
@@ -22,7 +22,7 @@ globalThis.extractPage = async () => {
 	return typeof bytes === 'string' ? bytes : extractPdf(bytes);
 };
 
-async function extractPdf(data: Uint8Array): Promise<Page | PageErrorCode> {
+async function extractPdf(data: Uint8Array): Promise<ExtractedPage> {
 	const task = getDocument({ data, isEvalSupported: false, verbosity: 0 });
 	try {
 		const pdf = await task.promise;

@@ -1,8 +1,10 @@
 import browser from 'webextension-polyfill';
+import type { ExtractedPage } from '../content/extract';
 import pageExtractor from '../content/extract.ts?script&iife';
 import pdfExtractor from '../content/extract-pdf.ts?script&iife';
+import extractResult from '../content/extract-result.js?url';
 import type { Page } from '../shared/page/page';
-import { PageError, pageErrorOf, type PageErrorCode } from '../shared/problem/page-error';
+import { PageError, pageErrorOf } from '../shared/problem/page-error';
 import { countedText } from '../shared/texts';
 
 /**
@@ -17,31 +19,24 @@ export async function readPage(tabId: number): Promise<Page> {
 	return { ...page, title: countedText('pdfTitle', page.pageCount, page.title) };
 }
 
-async function runExtractor(tabId: number): Promise<Page | PageErrorCode> {
+async function runExtractor(tabId: number): Promise<ExtractedPage> {
 	try {
-		const type = await run(tabId, () => document.contentType);
-		const extractor = type === 'application/pdf' ? pdfExtractor : pageExtractor;
-		await browser.scripting.executeScript({
-			target: { tabId },
-			files: [extractor.replace(/^\//, '')],
-			injectImmediately: true,
-		});
-		// A bundled file has no result of its own; what it defined is called in the same world.
-		return (await run(tabId, () => globalThis.extractPage())) ?? 'nothing-to-read';
+		const page = await extract<ExtractedPage | 'pdf'>(tabId, pageExtractor);
+		return page === 'pdf' ? await extract<ExtractedPage>(tabId, pdfExtractor) : page;
 	} catch (error) {
 		throw pageErrorOf(error);
 	}
 }
 
-/** The result of a function in the page, which is not waited for until it has arrived as a whole. */
-async function run<Result>(
+/** What a script makes of the page, which is not waited for until it has arrived as a whole. */
+async function extract<Result>(
 	tabId: number,
-	func: () => Result,
-): Promise<Awaited<Result> | undefined> {
+	extractor: string,
+): Promise<Result | 'nothing-to-read'> {
 	const [injection] = await browser.scripting.executeScript({
 		target: { tabId },
-		func,
+		files: [extractor, extractResult].map((file) => file.replace(/^\//, '')),
 		injectImmediately: true,
 	});
-	return injection?.result;
+	return (injection?.result as Result | null | undefined) ?? 'nothing-to-read';
 }
