@@ -10,7 +10,7 @@ import type { SpeechPlace } from '../shared/speech/playback';
 import { isRunning, type TabState } from '../shared/state/tab-state';
 import { loadTabState } from '../shared/state/tab-state-storage';
 import { text, type TextName } from '../shared/texts';
-import { callInPage } from './in-page';
+import { callInPage } from '../shared/page/in-page';
 
 /** One line for each status; a failure tells itself. */
 const STATUS_TEXTS: Readonly<Record<TabState['status'], TextName | ''>> = {
@@ -49,17 +49,6 @@ export async function showNotice(
 export async function removeNotice(tabId: number): Promise<void> {
 	await browser.scripting
 		.executeScript({ target: { tabId }, func: () => globalThis.pageNotice?.remove() })
-		.catch(() => undefined);
-}
-
-/** Hides the notice while the tab is photographed, so that it covers no image. */
-export async function setNoticeHidden(tabId: number, hidden: boolean): Promise<void> {
-	await browser.scripting
-		.executeScript({
-			target: { tabId },
-			func: (isHidden: boolean) => globalThis.pageNotice?.setHidden(isHidden),
-			args: [hidden],
-		})
 		.catch(() => undefined);
 }
 

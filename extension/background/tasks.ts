@@ -8,7 +8,7 @@ import { saveTabImage } from '../shared/state/tab-image-storage';
 import { loadTabState, saveTabState } from '../shared/state/tab-state-storage';
 import type { Task } from '../shared/task';
 import { text } from '../shared/texts';
-import { listImages, takeImage } from './image';
+import { takeImage } from '../shared/image/tab-images';
 import { removeNotice, showNotice } from './notice';
 import { whileOpen } from './offscreen';
 import { fail, reading } from './reading';
@@ -18,7 +18,6 @@ const RUNNERS = ['panel', 'runner'] as const;
 
 /** What the pages of the extension ask of the worker about tabs. */
 export const tabs: Handlers<'tabs'> = {
-	listImages,
 	takeImage,
 	lastState: loadTabState,
 	keepState: saveTabState,

@@ -4,7 +4,7 @@ import { allImages, findImage, type FoundImage } from './find-image';
 import { visiblePartOf } from './visible-part';
 
 declare global {
-	/** Set by this script in its own world of the page, where the worker calls it. */
+	/** Set by this script in its own world of the page, where it is called. */
 	var pageImages: PageImages;
 }
 

@@ -29,7 +29,8 @@ const followers = new Map<number, Follower>();
 const runs = createRuns({
 	settings: () => settings,
 	prepare(tabId, task) {
-		if (task.type === 'describe-image') return prepareImage(tabId, task.image);
+		if (task.type === 'describe-image')
+			return prepareImage((without) => ask(TABS, 'takeImage', tabId, task.image, without));
 		throw new Error(`${task.type} needs the panel.`);
 	},
 	lastState: (tabId) => ask(TABS, 'lastState', tabId),

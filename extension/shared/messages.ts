@@ -2,7 +2,6 @@ import browser from 'webextension-polyfill';
 import type { JsonObject } from '../../client';
 import { errorOf, failureOf } from './problem/failure';
 import type { ImageWay } from './image/image-ways';
-import type { ChoosableImages } from './image/page-image';
 import type { PlaybackCommand, PlaybackEvent, Reading, SpeechPlace } from './speech/playback';
 import type { Settings } from './settings';
 import type { TabState } from './state/tab-state';
@@ -44,8 +43,6 @@ export interface Protocol {
 	};
 	/** The worker, for those who can not reach a tab or the storage themselves. */
 	tabs: {
-		/** The images of a page that may be described. */
-		listImages(tabId: number): Promise<ChoosableImages>;
 		/** Gets an image of a page, by other ways than those `without`. */
 		takeImage(
 			tabId: number,

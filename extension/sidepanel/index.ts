@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { holdsAnswer } from '../shared/answer/conversation';
 import type { ChoosableImages } from '../shared/image/page-image';
+import { listImages as findImages } from '../shared/image/tab-images';
 import { withNotice } from '../shared/image/ai-notice';
 import { answer, ask, ifThere } from '../shared/messages';
 import {
@@ -249,7 +250,7 @@ async function readPageAloud(): Promise<void> {
 
 async function listImages(): Promise<ChoosableImages | undefined> {
 	const tabId = currentTab;
-	const found = await ask({ target: 'tabs' }, 'listImages', tabId);
+	const found = await findImages(tabId);
 	if (tabId !== currentTab) return undefined;
 	if (found.images.length === 0) throw new PageError('no-images');
 	return found;

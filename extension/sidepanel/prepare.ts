@@ -1,4 +1,5 @@
 import { prepareImage } from '../shared/image/prepare-image';
+import { takeImage } from '../shared/image/tab-images';
 import { loadTabImage } from '../shared/state/tab-image-storage';
 import { isSameText, loadPaidWork, newPaidWork, removePaidWork } from '../shared/state/paid-work';
 import type { Page } from '../shared/page/page';
@@ -27,7 +28,7 @@ export async function prepare(
 		case 'ask-page':
 			return { subject: await readPage(tabId), notes: new Map() };
 		case 'describe-image':
-			return prepareImage(tabId, task.image);
+			return prepareImage((without) => takeImage(tabId, task.image, without));
 		case 'ask-image':
 			return { subject: await imageOf(tabId, last), notes: new Map() };
 		case 'search-web':

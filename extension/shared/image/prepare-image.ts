@@ -1,14 +1,14 @@
 import type { ImageWay } from './image-ways';
-import { ask } from '../messages';
 import type { Work } from '../runs';
-import type { ImageReference } from '../task';
+import type { TaskImage } from '../task';
 
 /**
- * Gets an image of a tab's page for a task.
- * @throws PageError
+ * Gets the image that a task is about.
+ * @param take gets it by other ways than those `without`
+ * @throws what `take` throws
  */
-export async function prepareImage(tabId: number, image: ImageReference): Promise<Work> {
-	const take = (...without: ImageWay[]) =>
-		ask({ target: 'tabs' }, 'takeImage', tabId, image, without);
-	return { subject: await take(), notes: new Map(), imageAgain: () => take('address') };
+export async function prepareImage(
+	take: (without: readonly ImageWay[]) => Promise<TaskImage>,
+): Promise<Work> {
+	return { subject: await take([]), notes: new Map(), imageAgain: () => take(['address']) };
 }

@@ -1,9 +1,8 @@
 import browser from 'webextension-polyfill';
-import imageReader from '../content/read-image.ts?script&iife';
-import { pictureUrl, type Area } from '../shared/image/picture';
-import type { ImageReference } from '../shared/task';
-import { callInPage } from './in-page';
-import { setNoticeHidden } from './notice';
+import imageReader from '../../content/read-image.ts?script&iife';
+import { pictureUrl, type Area } from './picture';
+import type { ImageReference } from '../task';
+import { callInPage } from '../page/in-page';
 
 /** An image and the tab it stands in. */
 export type PlacedImage = ImageReference & { readonly tabId: number };
@@ -46,6 +45,17 @@ function partIn(image: PlacedImage, address: string): Promise<Area | undefined> 
 		(wanted) => globalThis.pageImages.show(wanted),
 		address,
 	).catch(() => undefined);
+}
+
+/** Hides the notice while the tab is photographed, so that it covers no image. */
+async function setNoticeHidden(tabId: number, hidden: boolean): Promise<void> {
+	await browser.scripting
+		.executeScript({
+			target: { tabId },
+			func: (isHidden: boolean) => globalThis.pageNotice?.setHidden(isHidden),
+			args: [hidden],
+		})
+		.catch(() => undefined);
 }
 
 function photographTab(windowId: number): Promise<string> {

@@ -1,10 +1,10 @@
-import imageReader from '../content/read-image.ts?script&iife';
-import { waysToImage, type ImageWay } from '../shared/image/image-ways';
-import { PageError } from '../shared/problem/page-error';
-import type { ChoosableImages, ImageFacts } from '../shared/image/page-image';
-import type { ImageReference, TaskImage } from '../shared/task';
+import imageReader from '../../content/read-image.ts?script&iife';
+import { waysToImage, type ImageWay } from './image-ways';
+import { PageError } from '../problem/page-error';
+import type { ChoosableImages, ImageFacts } from './page-image';
+import type { ImageReference, TaskImage } from '../task';
 import { cropOf, type PlacedImage } from './crop';
-import { callInFrames, callInPage } from './in-page';
+import { callAgain, callInFrames, callInPage } from '../page/in-page';
 
 /** Fewer pixels in a row or a column show nothing: such images space a page out or count its visitors. */
 const LEAST_SIDE = 8;
@@ -20,7 +20,7 @@ const LONGEST_ADDRESS = 4000;
 export async function takeImage(
 	tabId: number,
 	reference: ImageReference,
-	without: readonly ImageWay[] = [],
+	without: readonly ImageWay[],
 ): Promise<TaskImage> {
 	const source = nameOf(reference.source);
 	const image: PlacedImage = { ...reference, tabId };
@@ -64,8 +64,8 @@ function nameOf(address: string): string {
 
 const GET: Readonly<Record<ImageWay, (image: PlacedImage) => Promise<string | undefined>>> = {
 	address: async ({ source }) => source,
-	bytes: (image) =>
-		callInPage(image, imageReader, (source) => globalThis.pageImages.read(source), image.source),
+	// Whoever looked at it has put the script there.
+	bytes: (image) => callAgain(image, (source) => globalThis.pageImages.read(source), image.source),
 	crop: cropOf,
 };
 

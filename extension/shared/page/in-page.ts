@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { pageErrorOf } from '../shared/problem/page-error';
+import { pageErrorOf } from '../problem/page-error';
 
 /** A frame of a tab; without a number the tab's own document. */
 export interface Frame {
@@ -31,6 +31,19 @@ export async function callInPage<Values extends unknown[], Result>(
 }
 
 /**
+ * Calls something more of the script that `callInPage` has put into a frame.
+ * @throws PageError when it is not there any more
+ */
+export async function callAgain<Values extends unknown[], Result>(
+	{ tabId, frameId = 0 }: Frame,
+	call: (...values: Values) => Result,
+	...values: Values
+): Promise<Awaited<Result> | undefined> {
+	const [answer] = await callInjected({ tabId, frameIds: [frameId] }, call, ...values);
+	return answer?.result;
+}
+
+/**
  * The same in all frames of a tab that may be read.
  * @throws PageError when not even the tab's own document may be read
  */
@@ -52,9 +65,20 @@ async function callIn<Values extends unknown[], Result>(
 	call: (...values: Values) => Result,
 	...values: Values
 ): Promise<Array<FrameAnswer<Result>>> {
+	const files = [script.replace(/^\//, '')];
+	await browser.scripting.executeScript({ target, files }).catch((error: unknown) => {
+		throw pageErrorOf(error);
+	});
+	// A bundled file has no result of its own; what it defined is called in the same world.
+	return callInjected(target, call, ...values);
+}
+
+async function callInjected<Values extends unknown[], Result>(
+	target: chrome.scripting.InjectionTarget,
+	call: (...values: Values) => Result,
+	...values: Values
+): Promise<Array<FrameAnswer<Result>>> {
 	try {
-		await browser.scripting.executeScript({ target, files: [script.replace(/^\//, '')] });
-		// A bundled file has no result of its own; what it defined is called in the same world.
 		const injections = await browser.scripting.executeScript({ target, func: call, args: values });
 		// What is undefined there comes as null.
 		return injections.flatMap(({ frameId, result }) =>
