@@ -34,6 +34,7 @@ const MOST_CHARACTERS = 500_000;
 
 /** What the other parts of the extension ask of the worker about reading aloud. */
 export const reading: Handlers<'worker'> = {
+	expectReading: openOffscreen,
 	readAloud,
 	checkPlayback,
 	async playbackEvent(id, event) {

@@ -22,10 +22,11 @@ export function createAudioSound(file: Blob): PartSound {
 	};
 
 	return {
-		play: (from) =>
+		play: (from, onSound) =>
 			new Promise<void>((resolve, reject) => {
 				fail = reject;
 				if (ended) return reject(cancelled());
+				audio.addEventListener('playing', onSound);
 				audio.addEventListener('ended', () => resolve(), { once: true });
 				audio.addEventListener('error', () => reject(reasonOf(audio.error)), { once: true });
 				audio.currentTime = from;

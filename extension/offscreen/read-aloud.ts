@@ -3,8 +3,11 @@ import { partFrom, type Part } from '../shared/speech/reading-part';
 
 /** A part of a text, ready to be heard. */
 export interface Sound {
-	/** Plays from a time (seconds) and resolves at its end. Rejects when it cannot be played, or is stopped. */
-	play(from: number): Promise<void>;
+	/**
+	 * Plays from a time (seconds) and resolves at its end. Rejects when it cannot be played, or is stopped.
+	 * @param onSound hears, once or more, that it is heard; a voice may not tell
+	 */
+	play(from: number, onSound: () => void): Promise<void>;
 }
 
 /** How a text is read aloud. */
@@ -13,15 +16,15 @@ export interface ReadAloudInput {
 	readonly from: Position;
 	/** Makes sound of a part; this is what costs. */
 	prepare(text: string): Promise<Sound>;
-	/** Characters that may be spoken at once; asked for only when a first, short part is on its way. */
+	/** Characters that may be spoken at once; asked for only when a first, short part is heard. */
 	textLimit(): Promise<number>;
 	/** Hears which part has to be waited for, and which is played from now on. */
 	onPart(part: Part, status: 'loading' | 'playing'): void;
 }
 
 /**
- * Reads a text aloud part by part. The next part is made while one plays, and never more than that
- * one: nobody pays for much that is not heard. The failure of a part is told when its turn has come.
+ * Reads a text aloud part by part. The next part is made while one is heard, which it does not delay, and
+ * never more than that one: nobody pays for much that is not heard. The failure of a part is told when its turn has come.
  *
  * @throws what `prepare` or `Sound.play` throws; the part of the last `onPart` is the one to try again
  */
@@ -42,10 +45,12 @@ export async function readAloud(input: ReadAloudInput): Promise<void> {
 	let { time } = from;
 	while (part && sound) {
 		if (!ready.has(sound)) input.onPart(part, 'loading');
-		const playing = (await sound).play(time);
-		input.onPart(part, 'playing');
-		const [next] = await Promise.all([prepareNext(part), playing]);
-		({ part, sound } = next);
+		const current = part;
+		let next: ReturnType<typeof prepareNext> | undefined;
+		const playing = (await sound).play(time, () => (next ??= prepareNext(current)));
+		input.onPart(current, 'playing');
+		await playing;
+		({ part, sound } = await (next ?? prepareNext(current)));
 		time = 0;
 	}
 

@@ -40,11 +40,11 @@ export function startSession(reading: Reading, tell: (event: PlaybackEvent) => v
 
 	/** A sound that plays at the speed of its moment, and not in a pause. */
 	const controlled = (made: PartSound): Sound => ({
-		async play(from) {
+		async play(from, onSound) {
 			sound = made;
 			isHeard = true;
 			made.setSpeed(speed);
-			const played = made.play(from);
+			const played = made.play(from, onSound);
 			if (isPaused) made.pause();
 			await played.finally(() => sounds.delete(made));
 		},

@@ -36,6 +36,7 @@ export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): Par
 	let rate = 1;
 	let speaking: SpeechSynthesisUtterance | undefined;
 	let ended = false;
+	let begin: () => void = () => undefined;
 	let done: () => void = () => undefined;
 	let fail: (reason: unknown) => void = () => undefined;
 
@@ -44,6 +45,7 @@ export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): Par
 		utterance.voice = voice;
 		utterance.lang = voice.lang;
 		utterance.rate = rate;
+		utterance.onstart = () => begin();
 		utterance.onend = () => utterance === speaking && done();
 		// One that was taken back fails, too.
 		utterance.onerror = ({ error }) => utterance === speaking && fail(reasonOf(error));
@@ -59,8 +61,9 @@ export function createVoiceSound(text: string, voice: SpeechSynthesisVoice): Par
 	}
 
 	return {
-		play: () =>
+		play: (_from, onSound) =>
 			new Promise<void>((resolve, reject) => {
+				begin = onSound;
 				done = resolve;
 				fail = reject;
 				if (ended) return reject(cancelled());

@@ -18,6 +18,8 @@ export interface Protocol {
 		pageAllowed(tabId: number): void;
 	};
 	worker: {
+		/** A text will be read out in a moment: what plays it is opened meanwhile. */
+		expectReading(): void;
 		/** Reads a text out; what was read before falls silent. */
 		readAloud(speech: Speech): void;
 		/** Does something with the reading there is; nothing when there is none. */

@@ -79,7 +79,7 @@ interface Run {
 	discarded?: boolean;
 	amend?(change: (state: TabState) => TabState | undefined): void;
 	save?: Throttled;
-	ended?: Promise<TabState>;
+	ended?: Promise<void>;
 }
 
 /** Milliseconds between two copies to the storage while text arrives. */
@@ -96,7 +96,8 @@ export function createRuns(host: RunHost): Runs {
 	const isDoing = (tabId: number, task: Task) =>
 		JSON.stringify(runs.get(tabId)?.task) === JSON.stringify(task);
 
-	async function perform(tabId: number, run: Run): Promise<TabState> {
+	/** @param tell hears the last state, a moment before it is kept and the tab is free */
+	async function perform(tabId: number, run: Run, tell: (state: TabState) => void): Promise<void> {
 		const { task, controller } = run;
 		// Before the first step of this run takes its place.
 		const last = host.lastState(tabId);
@@ -167,13 +168,13 @@ export function createRuns(host: RunHost): Runs {
 			} else update(end);
 		} finally {
 			await taken;
-			runs.delete(tabId);
 			save.flush();
+			tell(state);
 			// Whoever waits for the tab finds its last state.
 			await saved;
+			runs.delete(tabId);
 			release?.();
 		}
-		return state;
 	}
 
 	/** What a feature gets of the settings: not the key, which is only in its transport. */
@@ -191,7 +192,10 @@ export function createRuns(host: RunHost): Runs {
 			}
 			const run: Run = { task, controller: new AbortController() };
 			runs.set(tabId, run);
-			return (run.ended = perform(tabId, run));
+			return new Promise((resolve, reject) => {
+				run.ended = perform(tabId, run, resolve);
+				run.ended.catch(reject);
+			});
 		},
 		isDoing,
 		stop(tabId) {

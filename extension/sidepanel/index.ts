@@ -211,6 +211,8 @@ function allowPage(tabId: number): void {
 /** Does a task; a description that was asked for is read out. */
 async function start(tabId: number, task: Task): Promise<void> {
 	if (await isDoneElsewhere(tabId, task)) return;
+	if (task.type === 'describe-image' && settings.current.describeAloud)
+		void ask({ target: 'worker' }, 'expectReading').catch(() => undefined);
 	const state = await runs.start(tabId, task);
 	if (state?.task.type !== 'describe-image' || state.status !== 'ready' || state.failure) return;
 	if (!settings.current.describeAloud) return;

@@ -18,15 +18,14 @@ const TIMEOUT = 60_000;
  * @throws AimlApiError when it does not arrive, or is empty
  */
 export async function fetchMedia(media: GeneratedMedia, signal: AbortSignal): Promise<Blob> {
-	const blob = media.url
+	const { bytes, type } = media.url
 		? await download(media.url, signal)
-		: new Blob([(media.bytes ?? bytesOf(media.base64 ?? '')) as Uint8Array<ArrayBuffer>]);
-	if (blob.size === 0)
+		: { bytes: media.bytes ?? bytesOf(media.base64 ?? ''), type: '' };
+	if (bytes.length === 0)
 		throw new AimlApiError('unexpected-response', 'The generated file is empty.');
-	const start = new Uint8Array(await blob.slice(0, 12).arrayBuffer());
 	// The bytes know better than a header, which is often just "bytes".
-	const type = guessMimeType({ bytes: start }) ?? media.mimeType ?? blob.type;
-	return blob.slice(0, blob.size, type);
+	const known = guessMimeType({ bytes }) ?? media.mimeType ?? type;
+	return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: known });
 }
 
 function bytesOf(base64: string): Uint8Array {
@@ -37,7 +36,13 @@ function bytesOf(base64: string): Uint8Array {
 	}
 }
 
-async function download(url: string, signal: AbortSignal): Promise<Blob> {
+/** What a host sent, and what it calls it; empty when it does not. */
+interface Download {
+	readonly bytes: Uint8Array;
+	readonly type: string;
+}
+
+async function download(url: string, signal: AbortSignal): Promise<Download> {
 	if (!URL.canParse(url))
 		throw new AimlApiError('unexpected-response', 'The generated file has no valid address.');
 	const request: HttpRequest = { method: 'GET', path: url };
@@ -47,7 +52,7 @@ async function download(url: string, signal: AbortSignal): Promise<Blob> {
 	return result;
 }
 
-async function attempt(request: HttpRequest, signal: AbortSignal): Promise<Blob> {
+async function attempt(request: HttpRequest, signal: AbortSignal): Promise<Download> {
 	const watch = watchExchange(signal, TIMEOUT, { request: `GET ${new URL(request.path).host}` });
 	try {
 		const response = await watch.during(
@@ -57,7 +62,10 @@ async function attempt(request: HttpRequest, signal: AbortSignal): Promise<Blob>
 				referrerPolicy: 'no-referrer',
 			}),
 		);
-		if (response.ok) return await watch.during(response.blob());
+		if (response.ok) {
+			const bytes = new Uint8Array(await watch.during(response.arrayBuffer()));
+			return { bytes, type: response.headers.get('content-type') ?? '' };
+		}
 		const text = await watch.during(response.text());
 		throw errorFromResponse(request, {
 			status: response.status,

@@ -10,7 +10,7 @@ const CAPACITY = 64_000_000;
 export const audioStore = {
 	/** @param digest stands for what was spoken, and how */
 	async get(digest: string): Promise<Blob | undefined> {
-		const kept = await (await caches.open(NAME)).match(addressOf(digest));
+		const kept = await caches.match(addressOf(digest), { cacheName: NAME });
 		return kept?.blob();
 	},
 	async put(digest: string, audio: Blob): Promise<void> {
