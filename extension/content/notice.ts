@@ -103,6 +103,7 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	spoken.ariaLive = 'polite';
 	const announcer: Announcer = createAnnouncer(spoken);
 
+	button.ariaKeyShortcuts = 'Escape';
 	button.addEventListener('click', close);
 	const hasFocus = () => document.activeElement === host;
 	/** Whether the page itself has something open that Escape is for. The page may close it before it is asked. */

@@ -39,7 +39,8 @@ export function createImageList(
 	});
 
 	function show({ images, cut }: ChoosableImages): void {
-		list.replaceChildren(...images.map(createItem));
+		const names = distinct(images.map(nameOf));
+		list.replaceChildren(...images.map((image, index) => createItem(image, names[index] ?? '')));
 		cutNote.hidden = !cut;
 		region.hidden = false;
 		button.ariaExpanded = 'true';
@@ -48,11 +49,11 @@ export function createImageList(
 		say(cut ? `${found} ${text('imagesCut')}` : found);
 	}
 
-	function createItem(image: ChoosableImage): HTMLLIElement {
+	function createItem(image: ChoosableImage, name: string): HTMLLIElement {
 		const item = document.createElement('li');
 		const choice = document.createElement('button');
 		choice.type = 'button';
-		choice.append(...contentOf(image));
+		choice.append(...contentOf(image, name));
 		choice.addEventListener('click', () => {
 			close();
 			choose(image.reference);
@@ -78,12 +79,28 @@ export function createImageList(
 	};
 }
 
-/** What an image is called, and its size. Both are a stranger's. */
-function contentOf({ name, width, height, reference }: ChoosableImage): HTMLElement[] {
+/** What an image is called; a stranger's words. */
+function nameOf({ name, reference }: ChoosableImage): string {
+	return plainLine(name) || fileNameOf(reference.source) || text('imageWithoutTitle');
+}
+
+/** Names of which several are the same are numbered. */
+function distinct(names: readonly string[]): string[] {
+	const isAlone = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
+	const numbers = new Map<string, number>();
+	return names.map((name) => {
+		if (isAlone(name)) return name;
+		const number = (numbers.get(name) ?? 0) + 1;
+		numbers.set(name, number);
+		return `${name} (${number})`;
+	});
+}
+
+function contentOf({ width, height }: ChoosableImage, name: string): HTMLElement[] {
 	const title = document.createElement('span');
 	const size = document.createElement('span');
 	title.dir = 'auto';
-	title.textContent = plainLine(name) || fileNameOf(reference.source) || text('imageWithoutTitle');
+	title.textContent = name;
 	size.className = 'size';
 	size.textContent = text('imageSize', width, height);
 	return [title, size];

@@ -38,6 +38,7 @@ export function createPlayer(openSettings: () => void): Player {
 	const card = elementById('player-card', HTMLElement);
 	const title = elementById('player-title', HTMLElement);
 	const status = elementById('player-status', HTMLElement);
+	const say = createSayer(elementById('player-said', HTMLElement));
 	const notice = elementById('player-notice', HTMLElement);
 	const cost = elementById('player-cost', HTMLElement);
 	const alert = createAlert(elementById('player-alert', HTMLElement), openSettings);
@@ -55,10 +56,8 @@ export function createPlayer(openSettings: () => void): Player {
 			for (const line of [status, notice]) setText(line, '');
 			return alert.show(undefined);
 		}
-		// The alert says what went wrong.
-		const name = playback.failure ? undefined : STATUS_TEXTS[playback.status];
 		setText(title, withoutBidiControls(playback.title));
-		setText(status, name ? text(name) : '');
+		setText(status, statusOf(playback));
 		setText(notice, noticeOf(playback));
 		setText(cost, playback.costUsd === undefined ? '' : formatCost(playback.costUsd));
 		alert.show(playback.failure);
@@ -98,7 +97,10 @@ export function createPlayer(openSettings: () => void): Player {
 		if (key === 'Escape' && (isSounding(shown) || shown?.status === 'paused')) void send('stop');
 	});
 
-	watchPlayback(show);
+	watchPlayback((playback) => {
+		if (playback?.id !== shown?.id || playback?.status !== shown?.status) say(playback);
+		show(playback);
+	});
 	void loadPlayback().then((playback) => {
 		// Nothing was heard of it since: its document may be gone.
 		if (isSounding(playback)) void ask(WORKER, 'checkPlayback');
@@ -108,13 +110,44 @@ export function createPlayer(openSettings: () => void): Player {
 	return { showSpeed };
 }
 
+/** Empty where the alert says what went wrong. */
+function statusOf({ failure, status }: Playback): string {
+	const name = failure ? undefined : STATUS_TEXTS[status];
+	return name ? text(name) : '';
+}
+
+/** Milliseconds until it is said that speech is on its way: mostly it is heard before. */
+const LONG_PREPARATION = 1500;
+/** Milliseconds until something else is. */
+const PAUSE = 100;
+/** Milliseconds that what was said stays: moving through the panel, it would be found twice. */
+const KEPT_TIME = 5000;
+
+/** Tells a screen reader how the reading goes, but not over the reading. */
+function createSayer(region: HTMLElement): (playback: Playback | undefined) => void {
+	let saying: ReturnType<typeof setTimeout> | undefined;
+	return (playback) => {
+		clearTimeout(saying);
+		region.textContent = '';
+		if (!playback || playback.status === 'playing') return;
+		const say = () => {
+			region.textContent = statusOf(playback);
+			saying = setTimeout(() => (region.textContent = ''), KEPT_TIME);
+		};
+		saying = setTimeout(say, playback.status === 'loading' ? LONG_PREPARATION : PAUSE);
+	};
+}
+
 /** What is said a second time is announced a second time only when it changes. */
 function setText(element: HTMLElement, value: string): void {
 	if (element.textContent !== value) element.textContent = value;
 }
 
-function noticeOf({ ownVoice, cut }: Playback): string {
-	return [ownVoice && ownVoiceText(ownVoice), cut && text('textCut')].filter(Boolean).join(' ');
+function noticeOf({ ownVoice, cut, failure }: Playback): string {
+	// A voice that failed in the end reads nothing.
+	return [ownVoice && !failure && ownVoiceText(ownVoice), cut && text('textCut')]
+		.filter(Boolean)
+		.join(' ');
 }
 
 function ownVoiceText(failure: JsonObject): string {

@@ -97,7 +97,9 @@ function createCard(kind: SearchResultKind, { find, say }: SearchCardsActions) {
 			section.hidden = state === undefined;
 			content.role = state?.status === 'failed' ? 'alert' : null;
 			content.replaceChildren(...(state ? contentOf(kind, state, say) : []));
-			if (wasPending && state?.status === 'found') say(text('statusCardFound', name));
+			if (!wasPending || state?.status !== 'found') return;
+			const found = text('statusCardFound', name);
+			say(areSources(kind, state) ? `${found} ${text('linksAreSources')}` : found);
 		},
 	};
 }
@@ -112,14 +114,18 @@ function contentOf(
 	if (state.status === 'failed')
 		return problemContent(describeProblem(errorOf(state.failure), { readsCost: true }));
 	const { pages, images, facts } = state.card;
-	// They are the answer's sources, and stand among these.
-	if (kind === 'links' && pages.length > 0) return [paragraph(text('linksAreSources'))];
+	if (areSources(kind, state)) return [paragraph(text('linksAreSources'))];
 	const content = [
 		...listOf(pages),
 		...createImages(images, say),
 		...(Object.keys(facts).length > 0 ? [createFacts(facts)] : []),
 	];
 	return content.length > 0 ? content : [paragraph(text('nothingFound'))];
+}
+
+/** Links that were found are the answer's sources, and stand among these. */
+function areSources(kind: SearchResultKind, state: CardState): boolean {
+	return kind === 'links' && state.status === 'found' && state.card.pages.length > 0;
 }
 
 function listOf(pages: readonly Source[]): HTMLElement[] {

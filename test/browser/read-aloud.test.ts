@@ -121,6 +121,35 @@ test('a click reads the article out to its end: real sound, in order, without ga
 	expect(costs.total).toBeCloseTo(costs.playback, 9);
 });
 
+test('a screen reader tells a long wait, a pause and the end, and nothing over the reading', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.evaluate(`(() => {
+		const region = document.querySelector('#player-said');
+		window.told = [];
+		new MutationObserver(() => region.textContent && told.push(region.textContent))
+			.observe(region, { childList: true, characterData: true, subtree: true });
+	})()`);
+	const untilTold = (text: string) => panel.until(`told.at(-1) === ${JSON.stringify(text)}`);
+	const release = scene.api.hold(SPEECH);
+	await panel.click('#read-aloud');
+	await untilTold('Preparing speech…');
+	release();
+	await untilSaid(panel, 'Reading aloud.');
+	await panel.until(`document.querySelector('#player-said').textContent === ''`);
+	await panel.click('#pause');
+	await untilTold('Paused.');
+	await panel.click('#pause');
+	await untilSaid(panel, 'Reading aloud.');
+	await panel.click('#stop-reading');
+	await untilTold('Stopped reading.');
+	expect(await panel.evaluate('told')).toEqual([
+		'Preparing speech…',
+		'Paused.',
+		'Stopped reading.',
+	]);
+});
+
 test('the next part is asked for while one plays, and never one more', async () => {
 	await prefer(SLOWLY);
 	const { panel, listener } = await startReading();
@@ -316,7 +345,8 @@ test('without a key and without any voice, it says what to do', async () => {
 	await panel.click('#read-aloud');
 	await panel.until(`document.querySelector('#player-alert').textContent`);
 	const shown = await playerText(panel);
-	expect(shown).toContain('because there is no API key');
+	// Nor that another voice reads: none does.
+	expect(shown).not.toContain('because there is no API key');
 	expect(shown).toContain('There is no voice to read with: add your API key');
 	expect(speechRequests()).toHaveLength(0);
 });

@@ -186,6 +186,7 @@ test('each card is asked for once, and only when its button is pressed', async (
 	expect(await openCard(panel, 'Videos')).toContain('tide mills (overview)');
 	expect(await openCard(panel, 'Map')).toContain(new URL(web.url).host);
 	expect(await openCard(panel, 'Links')).toContain('listed under Sources');
+	await untilStatus(panel, 'Links: answer ready. The links are listed under Sources.');
 	expect((await listSources(panel)).map(({ number, href }) => [number, href])).toEqual([
 		[1, `${web.url}/overview/tide%20mills`],
 		[2, `${web.url}/background/tide%20mills`],
