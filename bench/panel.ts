@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startScene } from '../test/browser/lib/scene';
 import type { RemotePage } from '../test/browser/lib/remote-page';
+import { timeBare } from './lib/bare';
 import { median } from './lib/median';
 
 const RUNS = 25;
@@ -31,8 +32,10 @@ export async function measure(): Promise<Record<string, number>> {
 			await pressAtAnyTime(panel, '#summarize');
 			runs.push(await times);
 		}
+		const painted = median(runs.map(({ painted }) => painted));
 		return {
-			'panel: click to first painted token (ms)': median(runs.map(({ painted }) => painted)),
+			'panel: click to first painted token (ms)': painted,
+			'panel: the same / a bare request, drawn': painted / (await timeBare(panel, 'firstWords')),
 			'panel: the same, first run (ms)': runs[0]?.painted ?? NaN,
 			'panel: the same, fastest run (ms)': Math.min(...runs.map(({ painted }) => painted)),
 			'panel: click to the whole summary (ms)': median(runs.map(({ finished }) => finished)),

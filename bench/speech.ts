@@ -1,7 +1,9 @@
 import { describeImageOf } from '../test/browser/lib/image-menu';
-import { listen } from '../test/browser/lib/listener';
+import { attachOffscreen } from '../test/browser/lib/listener';
+import type { RemotePage } from '../test/browser/lib/remote-page';
 import { startScene, type Scene } from '../test/browser/lib/scene';
 import { dispatchCommand } from '../test/browser/lib/worker-events';
+import { timeBare } from './lib/bare';
 import { median } from './lib/median';
 
 const RUNS = 9;
@@ -24,18 +26,22 @@ export async function measure(): Promise<Record<string, number>> {
 		};
 		const cold = await timesToSound(scene, readAloud, true);
 		const warm = await timesToSound(scene, readAloud);
+		const barePage = await timeBare(panel, 'pageSpeech');
 		const { page } = await scene.openPanelOn('/images.html');
 		const describeImage = async () => {
 			const chosen = await describeImageOf(scene, page, '#own');
 			return async () => chosen;
 		};
 		const besidePanel = await timesToSound(scene, describeImage);
+		const bareImage = await timeBare(panel, 'imageSpeech');
 		await scene.browser.closePanel();
 		const alone = await timesToSound(scene, describeImage);
 		return {
 			'speech: click to first audible sample (ms)': median(warm),
+			'speech: the same / bare requests, played': median(warm) / barePage,
 			'speech: the same, with the player still to be opened (ms)': median(cold),
 			'speech: menu of an image to first audible sample (ms)': median(besidePanel),
+			'speech: the same, of an image / bare requests, played': median(besidePanel) / bareImage,
 			'speech: the same, with the panel closed (ms)': median(alone),
 		};
 	} finally {
@@ -54,13 +60,15 @@ async function timesToSound(
 ): Promise<number[]> {
 	const worker = await scene.browser.worker();
 	const times: number[] = [];
+	let document: RemotePage | undefined;
 	for (let run = 0; run < RUNS; run++) {
 		await worker.evaluate(async (close) => {
 			await caches.delete('speech');
 			if (close && (await chrome.offscreen.hasDocument())) await chrome.offscreen.closeDocument();
 		}, isCold);
 		const begun = await begin();
-		const { document } = await listen(scene);
+		// Whoever is there already listens from before: to attach in the middle would be measured, too.
+		if (isCold || !document) document = await attachOffscreen(scene);
 		const sounding = `[...document.querySelectorAll('audio')].find((audio) => audio.currentTime > 0.1)`;
 		await document.until(sounding);
 		const heard = await document.evaluate<number>(

@@ -93,13 +93,19 @@ export async function listenTo(scene: Scene, begin: () => Promise<unknown>): Pro
 }
 
 /** Starts to listen as soon as the offscreen document is there. */
-export async function listen({ browser }: Scene): Promise<Listener> {
+export async function listen(scene: Scene): Promise<Listener> {
+	const document = await attachOffscreen(scene);
+	await document.evaluate(LISTEN);
+	return { document, heard: () => document.evaluate<HeardSound[]>(READ) };
+}
+
+/** The offscreen document, as soon as it is there. */
+export async function attachOffscreen({ browser }: Scene): Promise<RemotePage> {
 	const { targetId } = await waitFor('the offscreen document', async () => {
 		const { targetInfos } = await browser.cdp.send('Target.getTargets', { filter: [{}] });
 		return targetInfos.find(({ url }) => url.includes('/offscreen/'));
 	});
 	const document = await RemotePage.attach(browser.cdp, targetId);
 	await document.until('document.body');
-	await document.evaluate(LISTEN);
-	return { document, heard: () => document.evaluate<HeardSound[]>(READ) };
+	return document;
 }
