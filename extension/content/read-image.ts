@@ -1,5 +1,5 @@
 import type { ImageFacts, ListedImage, PageImages } from '../shared/image/page-image';
-import { pictureUrl, type Size } from '../shared/image/picture';
+import { LEAST_SIDE, pictureUrl, type Size } from '../shared/image/picture';
 import { allImages, findImage, type FoundImage } from './find-image';
 import { visiblePartOf } from './visible-part';
 
@@ -44,9 +44,11 @@ globalThis.pageImages = {
 };
 
 function listed({ element, address: source }: FoundImage): ListedImage[] {
-	const isBroken =
-		element instanceof HTMLImageElement && element.complete && element.naturalWidth === 0;
-	if (!source || isBroken || !element.checkVisibility()) return [];
+	const isEmpty =
+		element instanceof HTMLImageElement &&
+		element.complete &&
+		Math.min(element.naturalWidth, element.naturalHeight) < LEAST_SIDE;
+	if (!source || isEmpty || !element.checkVisibility()) return [];
 	const shown = element.getBoundingClientRect();
 	const [width, height] = [Math.round(shown.width), Math.round(shown.height)];
 	if (Math.min(width, height) < LEAST_SHOWN_SIDE) return [];

@@ -20,6 +20,8 @@ export interface ImageOrigin {
 	readonly alternativeText?: string;
 	/** How it was got. */
 	readonly way?: ImageWay;
+	/** Address of the tab's page, as it was told. */
+	readonly pageUrl?: string;
 }
 
 /** An image as a model gets it. Plain JSON. */

@@ -19,7 +19,7 @@ const TASKS: Readonly<Record<string, (question: string) => Task>> = {
  * Wires the text box: Enter asks about what is in view, Ctrl+Enter searches the web, Shift+Enter begins
  * a line.
  *
- * @param say tells what is missing
+ * @param say tells what is missing, or still under way
  */
 export function createAskForm(
 	start: (task: Task) => void,
@@ -36,7 +36,7 @@ export function createAskForm(
 	form.addEventListener('submit', (event) => {
 		event.preventDefault();
 		const button = event.submitter ?? askPage;
-		if (button.ariaDisabled === 'true') return;
+		if (button.ariaDisabled === 'true') return say(text('statusStillWorking'));
 		const question = box.value.trim();
 		tellMissing(!question);
 		if (question) return start(TASKS[button.id]!(question));
@@ -49,7 +49,7 @@ export function createAskForm(
 		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
 		event.preventDefault();
 		form.requestSubmit(
-			event.ctrlKey || event.metaKey ? search : askImage.hidden ? askPage : askImage,
+			event.ctrlKey || event.metaKey ? search : isAboutImage(shown) ? askImage : askPage,
 		);
 	});
 
@@ -67,7 +67,7 @@ export function createAskForm(
 			// While the image is got again, the button that was pressed keeps the focus.
 			if (!isRunning(state) || state?.image) askImage.hidden = !state?.image;
 			elementById('ask-hint', HTMLElement).textContent = text(
-				state?.image ? 'askImageHint' : 'askPageHint',
+				isAboutImage(state) ? 'askImageHint' : 'askPageHint',
 			);
 			for (const button of [askImage, askPage, search])
 				button.ariaDisabled = String(isRunning(state));
@@ -79,4 +79,9 @@ export function createAskForm(
 			if (isUnanswered && before?.status !== state.status && !box.value) box.value = question;
 		},
 	};
+}
+
+/** True when a question is meant for the image rather than for the page in view. */
+function isAboutImage(state: TabState | undefined): boolean {
+	return state?.image !== undefined && !state.left;
 }

@@ -17,7 +17,13 @@ import { watchSettings } from '../shared/settings';
 import { addSpending, watchSpending } from '../shared/state/spending';
 import type { Task } from '../shared/task';
 import { cardHold, isHeld, tabHold, untilFree, type Held } from '../shared/state/holds';
-import { isMoreText, isRunning, subjectOf, type TabState } from '../shared/state/tab-state';
+import {
+	hasMoreText,
+	isRunning,
+	subjectOf,
+	withLeft,
+	type TabState,
+} from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';
 import {
 	loadTabState,
@@ -98,7 +104,10 @@ const view = createView({
 });
 
 /** While text arrives: a model may send a hundred pieces a second, and all at once after a pause. */
-const showing = throttle(SHOW_INTERVAL, show);
+const showing = throttle(SHOW_INTERVAL, () => {
+	// Meanwhile another tab may have come into view, of which nothing is known yet.
+	if (states.has(currentTab)) show();
+});
 
 function show(): void {
 	view.show(states.get(currentTab), {
@@ -127,7 +136,7 @@ function keepState(tabId: number, state: TabState): void {
 	states.set(tabId, state);
 	if (tabId !== currentTab) return;
 	showing.call();
-	if (!isMoreText(before, state)) showing.flush();
+	if (!hasMoreText(before, state)) showing.flush();
 }
 
 async function lastState(tabId: number): Promise<TabState | undefined> {
@@ -142,6 +151,9 @@ async function enterTab(tabId: number): Promise<void> {
 	const known = state && !states.has(tabId) && (await withoutGhost(tabId, state));
 	if (known && !states.has(tabId)) keepForeign(tabId, known);
 	else if (tabId === currentTab) show();
+	// While no panel was open, another page may have come. Its address is told only where the extension has access.
+	const { url } = await browser.tabs.get(tabId);
+	if (url !== undefined) await changeState(tabId, (last) => withLeft(last, url));
 }
 
 /** Keeps what another panel has made of a tab, and sees to it that nothing under way stays so for ever. */
@@ -211,12 +223,13 @@ function allowPage(tabId: number): void {
 /** Does a task; a description that was asked for is read out. */
 async function start(tabId: number, task: Task): Promise<void> {
 	if (await isDoneElsewhere(tabId, task)) return;
-	if (task.type === 'describe-image' && settings.current.describeAloud)
+	const { apiKey, describeAloud } = settings.current;
+	if (task.type === 'describe-image' && apiKey && describeAloud)
 		void ask({ target: 'worker' }, 'expectReading').catch(() => undefined);
 	const state = await runs.start(tabId, task);
 	if (state?.task.type !== 'describe-image' || state.status !== 'ready' || state.failure) return;
 	if (!settings.current.describeAloud) return;
-	await ask({ target: 'worker' }, 'readAloud', { title: '', text: withNotice(state).text });
+	await readAnswerAloud(state);
 }
 
 /**
@@ -241,8 +254,16 @@ function sayProblem(error: unknown): void {
 async function readAloud(): Promise<void> {
 	const state = states.get(currentTab);
 	if (!state?.text) return readPageAloud();
-	const speech = { title: subjectOf(state).page?.title ?? '', text: withNotice(state).text };
-	await ask({ target: 'worker' }, 'readAloud', speech);
+	await readAnswerAloud(state);
+}
+
+async function readAnswerAloud(state: TabState): Promise<void> {
+	const { page, image } = subjectOf(state);
+	const title = page?.title ?? (image ? text('imageNotice') : state.task.question);
+	await ask({ target: 'worker' }, 'readAloud', {
+		title: title ?? '',
+		text: withNotice(state).text,
+	});
 }
 
 async function readPageAloud(): Promise<void> {
@@ -283,7 +304,9 @@ browser.tabs.onRemoved.addListener((tabId) => {
 browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
 	if (status === 'loading' && tabId === currentTab) view.leavePage();
 	// Where the extension has no access to the new page, its address is not told.
-	if (status === 'loading' || url !== undefined) void removePaidWorkOfOthers(tabId, updated.url);
+	if (status !== 'loading' && url === undefined) return;
+	void removePaidWorkOfOthers(tabId, updated.url);
+	void changeState(tabId, (state) => withLeft(state, updated.url));
 });
 
 // The last second of an answer is not lost with the panel.

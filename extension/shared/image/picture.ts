@@ -1,5 +1,7 @@
 /** The longest side of a picture that is sent, in pixels: models see no more of a larger one. */
 export const LONGEST_SIDE = 1536;
+/** Fewer pixels in a row or a column show nothing: such images space a page out or count its visitors. */
+export const LEAST_SIDE = 8;
 /** A transparent picture is sent as it is up to this many bytes. */
 const TRANSPARENT_BYTES = 1_000_000;
 

@@ -1,13 +1,12 @@
+import browser from 'webextension-polyfill';
 import imageReader from '../../content/read-image.ts?script&iife';
+import { LEAST_SIDE } from './picture';
 import { waysToImage, type ImageWay } from './image-ways';
 import { PageError } from '../problem/page-error';
 import type { ChoosableImages, ImageFacts } from './page-image';
 import type { ImageReference, TaskImage } from '../task';
 import { cropOf, type PlacedImage } from './crop';
 import { callAgain, callInFrames, callInPage } from '../page/in-page';
-
-/** Fewer pixels in a row or a column show nothing: such images space a page out or count its visitors. */
-const LEAST_SIDE = 8;
 
 /** Characters; longer ones are `data:`. */
 const LONGEST_ADDRESS = 4000;
@@ -26,16 +25,24 @@ export async function takeImage(
 	const image: PlacedImage = { ...reference, tabId };
 	let hindrance = new PageError('image-unreadable');
 	// A frame of another site may not be read; its images may still be public, or in view.
-	const facts = await lookAt(image).catch((error: PageError) => {
-		hindrance = error;
-		return undefined;
-	});
+	const [facts, tab] = await Promise.all([
+		lookAt(image).catch((error: PageError) => {
+			hindrance = error;
+			return undefined;
+		}),
+		browser.tabs.get(tabId),
+	]);
 	if (facts) requireVisible(facts);
 	for (const { way } of waysToImage({ ...facts, address: reference.source })) {
 		if (without.includes(way)) continue;
 		const url = await GET[way](image).catch(() => undefined);
+		if (!url) continue;
 		const { alternativeText } = facts ?? {};
-		if (url) return { url, source, way, ...(alternativeText && { alternativeText }) };
+		const told = {
+			...(alternativeText && { alternativeText }),
+			...(tab.url && { pageUrl: tab.url }),
+		};
+		return { url, source, way, ...told };
 	}
 	throw hindrance;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, Source } from '../../../client';
+import { isSameDocument } from '../page/document-address';
 import type { CardStates } from '../search/search-card';
 import type { ImageOrigin, Task, Turn } from '../task';
 
@@ -17,6 +18,8 @@ export interface TabState {
 	readonly page?: { readonly title: string; readonly url: string; readonly cut: boolean };
 	/** The image the conversation is about. */
 	readonly image?: ImageOrigin;
+	/** True while the tab shows another page than the one that the conversation is about. */
+	readonly left?: boolean;
 	/** What was asked and answered before in the same conversation, oldest first. */
 	readonly turns: readonly Turn[];
 	/** Parts of a long page; all done means that they are being put together. */
@@ -42,13 +45,20 @@ export function subjectOf({ task, page, image }: TabState): Pick<TabState, 'page
 	return task.type === 'search-web' ? {} : { page, image };
 }
 
+/** Says of a state whether its tab, at an address, still shows what it is about; undefined when it says so already. */
+export function withLeft(state: TabState, address: string | undefined): TabState | undefined {
+	const from = state.page?.url ?? state.image?.pageUrl;
+	const left = from !== undefined && !isSameDocument(from, address);
+	return left === Boolean(state.left) ? undefined : { ...state, left };
+}
+
 /** True while an answer is being made. */
 export function isRunning(state: TabState | undefined): boolean {
 	return state?.status === 'reading' || state?.status === 'working';
 }
 
-/** True when an answer under way has only grown. */
-export function isMoreText(before: TabState | undefined, state: TabState): boolean {
+/** True when an answer has grown since the last state of its run. */
+export function hasMoreText(before: TabState | undefined, state: TabState): boolean {
 	return (
 		before?.run === state.run &&
 		before.status === state.status &&
