@@ -50,8 +50,9 @@ export interface RunHost {
 /** The tasks this page does, at most one for each tab. */
 export interface Runs {
 	/**
-	 * Does a task; resolves with its last state when it has ended, however it did. Of the same task twice
-	 * the second does nothing, and resolves with nothing; another one takes the place of what runs here.
+	 * Does a task; resolves with its last state when it has ended, however it did, a moment before that is
+	 * kept. Of the same task twice the second does nothing, and resolves with nothing; another one takes the
+	 * place of what runs here.
 	 * What runs in another window is left alone.
 	 */
 	start(tabId: number, task: Task): Promise<TabState | undefined>;
@@ -77,6 +78,8 @@ interface Run {
 	readonly task: Task;
 	readonly controller: AbortController;
 	discarded?: boolean;
+	/** True while its last state is being kept: nothing changes that any more. */
+	over?: boolean;
 	amend?(change: (state: TabState) => TabState | undefined): void;
 	save?: Throttled;
 	ended?: Promise<void>;
@@ -93,8 +96,13 @@ export function createRuns(host: RunHost): Runs {
 	const runs = new Map<number, Run>();
 	const made = new Set<string>();
 
+	/** What is done for a tab and has not come to its end. */
+	const underWay = (tabId: number) => {
+		const run = runs.get(tabId);
+		return run?.over ? undefined : run;
+	};
 	const isDoing = (tabId: number, task: Task) =>
-		JSON.stringify(runs.get(tabId)?.task) === JSON.stringify(task);
+		JSON.stringify(underWay(tabId)?.task) === JSON.stringify(task);
 
 	/** @param tell hears the last state, a moment before it is kept and the tab is free */
 	async function perform(tabId: number, run: Run, tell: (state: TabState) => void): Promise<void> {
@@ -160,7 +168,7 @@ export function createRuns(host: RunHost): Runs {
 			await taken;
 			const reason: unknown = controller.signal.reason ?? error;
 			const end = endOf(reason);
-			// What cost nothing takes no answer away that did.
+			// What came to nothing takes no answer away.
 			if (before && isRestored(before, task, state, reason)) {
 				const { failure: _, ...answered } = before;
 				state = answered;
@@ -168,6 +176,7 @@ export function createRuns(host: RunHost): Runs {
 			} else update(end);
 		} finally {
 			await taken;
+			run.over = true;
 			save.flush();
 			tell(state);
 			// Whoever waits for the tab finds its last state.
@@ -208,8 +217,9 @@ export function createRuns(host: RunHost): Runs {
 			run?.controller.abort(cancelled());
 		},
 		amend(tabId, change) {
-			runs.get(tabId)?.amend?.(change);
-			return runs.has(tabId);
+			const run = underWay(tabId);
+			run?.amend?.(change);
+			return run !== undefined;
 		},
 		keepAll: () => runs.forEach(({ save }) => save?.flush()),
 		made: (run) => made.has(run),
@@ -228,10 +238,11 @@ function newState(task: Task): TabState {
 }
 
 /** What a state says of the subject: a page's text is large and can be read again. */
-function keptSubject(subject: Page | TaskImage): Pick<TabState, 'page' | 'image'> {
+function keptSubject(subject: Page | TaskImage): Pick<TabState, 'page' | 'image' | 'left'> {
 	if ('source' in subject) return { image: originOf(subject) };
 	const { title, url, cut } = subject;
-	return { page: { title, url, cut } };
+	// It was read just now.
+	return { page: { title, url, cut }, left: false };
 }
 
 /** True when a task that has ended in `state` gives its place back to the answer that stood there before. */
@@ -239,7 +250,8 @@ function isRestored(before: TabState, task: Task, state: TabState, error: unknow
 	if (goesOn(task) || isRunning(before) || !holdsAnswer(before)) return false;
 	if (state.status === 'reading') return true;
 	const { text, parts, costUsd, model } = state;
-	return isFree(error) && !text && !parts && costUsd === undefined && !model;
+	const isEmpty = !text && !parts && costUsd === undefined && !model;
+	return isEmpty && (isFree(error) || isCancelled(error));
 }
 
 /** What the API refuses is not paid for. */
@@ -257,8 +269,12 @@ function isFree(error: unknown): boolean {
 	return error.details.sent === false || REFUSALS.includes(error.code);
 }
 
+function isCancelled(error: unknown): boolean {
+	return isAimlApiError(error) && error.code === 'cancelled';
+}
+
 function endOf(error: unknown): Pick<TabState, 'status' | 'failure'> {
-	if (isAimlApiError(error) && error.code === 'cancelled') return { status: 'stopped' };
+	if (isCancelled(error)) return { status: 'stopped' };
 	return { status: 'failed', failure: failureOf(error) };
 }
 

@@ -100,6 +100,19 @@ test.each([
 	expect(chatRequests()).toHaveLength(1);
 });
 
+test('what is stopped before its first word takes no earlier answer away', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	await panel.click('#summarize');
+	const { summary } = await untilStatus(panel, 'Summary ready.');
+	const release = scene.api.hold('POST /v1/chat/completions');
+	await panel.click('#summarize');
+	await untilStatus(panel, 'Summarizing…');
+	await panel.press('Escape');
+	expect((await untilStatus(panel, 'Stopped.')).summary).toBe(summary);
+	release();
+});
+
 test('a page of 100,000 words is summarized in parallel parts that are put together', async () => {
 	await scene.giveKey();
 	scene.api.set({ latency: 100 });
