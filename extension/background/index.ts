@@ -37,7 +37,10 @@ browser.storage.onChanged.addListener(async ({ apiKey }) => {
 browser.runtime.onStartup.addListener(() => void audioStore.clear());
 
 answer({ target: 'tabs' }, tabs);
-answer({ target: 'notice' }, { closed: silence });
+answer(
+	{ target: 'notice' },
+	{ closed: silence, openSettings: () => browser.runtime.openOptionsPage() },
+);
 
 browser.tabs.onRemoved.addListener((tabId) => {
 	discardTask(tabId);

@@ -31,13 +31,14 @@ export async function showNotice(
 	tabId: number,
 	state: TabState,
 	isReadAloud: boolean,
+	title: TextName = 'imageNotice',
 ): Promise<boolean> {
 	if (await hasPanel(tabId)) {
 		await removeNotice(tabId);
 		return true;
 	}
 	return callInPage({ tabId }, noticeScript, (notice) => globalThis.pageNotice.show(notice), {
-		...noticeOf(state),
+		...noticeOf(state, title),
 		announced: !isReadAloud,
 	}).then(
 		() => true,
@@ -67,21 +68,22 @@ export async function showReadingFailure(
 	failure: JsonObject,
 ): Promise<void> {
 	const described = run === undefined ? undefined : await loadTabState(tabId);
-	const isDescribed = described?.run === run;
+	const isDescribed = described !== undefined && described.run === run;
 	await showNotice(
 		tabId,
 		{
-			...(described && isDescribed ? described : { ...NOTHING, run: crypto.randomUUID() }),
+			...(isDescribed ? described : { ...NOTHING, run: crypto.randomUUID() }),
 			...{ status: 'failed', failure },
 		},
 		false,
+		isDescribed ? 'imageNotice' : 'productName',
 	);
 }
 
 /** What there is to show besides a failure. */
 const NOTHING = { task: { type: 'describe-image' }, turns: [], text: '' } as const;
 
-function noticeOf(state: TabState): Omit<Notice, 'announced'> {
+function noticeOf(state: TabState, title: TextName): Omit<Notice, 'announced'> {
 	const problem = state.failure && describeProblem(errorOf(state.failure));
 	// The answer that stood there before is not what was asked for here.
 	const isOther = problem !== undefined && state.status !== 'failed';
@@ -95,12 +97,13 @@ function noticeOf(state: TabState): Omit<Notice, 'announced'> {
 		name: state.run,
 		language: text('languageCode'),
 		direction: browser.i18n.getMessage('@@bidi_dir'),
-		title: text('imageNotice'),
+		title: text(title),
 		close: text('close'),
 		status: status && text(status),
 		text: isOther ? '' : withNotice(state).text,
 		ended: !isRunning(state),
 		problem: problem?.text ?? '',
+		settings: problem?.settings ? text('openSettings') : '',
 		facts: facts.filter(Boolean).join(' · '),
 	};
 }

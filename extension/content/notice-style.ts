@@ -73,6 +73,9 @@ button {
 	outline: 3px solid var(--accent);
 	outline-offset: 2px;
 }
+.settings {
+	align-self: flex-start;
+}
 .text {
 	unicode-bidi: plaintext;
 	overflow: auto;

@@ -1,4 +1,4 @@
-import type { Envelope } from '../shared/messages';
+import type { Envelope, Protocol } from '../shared/messages';
 import { createAnnouncer, type Announcer } from '../shared/answer/announcer';
 import type { Notice, PageNotice } from '../shared/image/page-notice';
 import { plainText } from '../shared/answer/plain-text';
@@ -36,7 +36,7 @@ globalThis.pageNotice ??= {
 				closed.add(notice.name);
 				shown?.giveFocusBack();
 				takeAway();
-				void tellClosed();
+				void askWorker('closed');
 			});
 		}
 		shown.update(notice);
@@ -59,9 +59,9 @@ function takeAway(): void {
 	shown = undefined;
 }
 
-/** The task and its sound end with the notice. */
-async function tellClosed(): Promise<void> {
-	const message: Envelope = { target: 'notice', name: 'closed', values: [] };
+/** Asks the worker for something; with `closed`, the task and its sound end. */
+async function askWorker(name: keyof Protocol['notice']): Promise<void> {
+	const message: Envelope = { target: 'notice', name, values: [] };
 	// Rejects in a page that outlived its extension. `ask` would bring the whole client into the page.
 	await chrome.runtime.sendMessage(message).catch(() => undefined);
 }
@@ -89,11 +89,13 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	const button = element('button', header);
 	const status = element('p', section);
 	const problem = element('p', section);
+	const settings = element('button', section);
 	const answer = element('div', section);
 	const facts = element('p', section);
 	const spoken = element('div', section);
 	status.role = 'status';
 	problem.role = 'alert';
+	settings.className = 'settings';
 	answer.className = 'text';
 	answer.dir = 'auto';
 	// A long answer is scrolled by keyboard.
@@ -105,6 +107,7 @@ function createNotice(name: string, close: () => void): ShownNotice {
 
 	button.ariaKeyShortcuts = 'Escape';
 	button.addEventListener('click', close);
+	settings.addEventListener('click', () => void askWorker('openSettings'));
 	const hasFocus = () => document.activeElement === host;
 	/** Whether the page itself has something open that Escape is for. The page may close it before it is asked. */
 	let isForPage = false;
@@ -133,6 +136,8 @@ function createNotice(name: string, close: () => void): ShownNotice {
 		if (!newest || !isHeard) return;
 		setText(status, newest.status);
 		setText(problem, newest.problem);
+		setText(settings, newest.settings);
+		settings.hidden = newest.settings === '';
 		setText(answer, paragraphs(newest.text));
 		setText(facts, newest.facts);
 		void markLanguage(answer, newest.text);

@@ -66,6 +66,8 @@ export interface Protocol {
 	};
 	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
 	notice: {
+		/** What is wrong is to be mended in the settings. */
+		openSettings(tabId: number): Promise<void>;
 		/** Its reader has closed it: the task of the tab and its sound end. The browser tells the tab. */
 		closed(tabId: number): void;
 	};

@@ -1,3 +1,4 @@
+import { untilNotice } from './lib/notice-driver';
 import { giveVoices, saidBy } from './lib/browser-voices';
 import { listen, listenTo, startOffscreen, type HeardSound, type Listener } from './lib/listener';
 import { noteQuestion } from './lib/panel-driver';
@@ -143,9 +144,15 @@ test('a screen reader tells a long wait, a pause and the end, and nothing over t
 	await untilSaid(panel, 'Reading aloud.');
 	await panel.click('#stop-reading');
 	await untilTold('Stopped reading.');
+	// What is heard at once is not announced.
+	await panel.click('#repeat');
+	await untilSaid(panel, 'Reading aloud.');
+	await panel.click('#stop-reading');
+	await panel.until('told.length === 4');
 	expect(await panel.evaluate('told')).toEqual([
 		'Preparing speech…',
 		'Paused.',
+		'Stopped reading.',
 		'Stopped reading.',
 	]);
 });
@@ -420,6 +427,9 @@ test('a failure while the panel is closed is spoken', async () => {
 	await waitFor('the spoken failure', async () => (await saidBy(listener.document)).length > 0);
 	const [first] = await saidBy(listener.document);
 	expect(first!.text).toContain('Nothing is selected on this page');
+	const { texts } = await untilNotice(page, ({ alert }) => Boolean(alert));
+	// It is about no image.
+	expect(texts.h2).toBe('AI/ML Reader');
 	await untilSilent(listener);
 });
 

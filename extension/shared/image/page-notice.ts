@@ -17,6 +17,8 @@ export interface Notice {
 	readonly ended: boolean;
 	/** What went wrong, and what to do. */
 	readonly problem: string;
+	/** The way to the settings, where they are the place to go; else empty. */
+	readonly settings: string;
 	/** What it cost, and the request id. */
 	readonly facts: string;
 }

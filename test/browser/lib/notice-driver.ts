@@ -14,8 +14,10 @@ interface DomNode {
 export interface ShownNotice {
 	/** The texts of its elements, by role, class or name of the element. */
 	readonly texts: Readonly<Record<string, string>>;
-	/** Clicks its button. */
+	/** Clicks the button that closes it. */
 	close(): Promise<void>;
+	/** Clicks the one that leads to the settings, where there is one. */
+	openSettings?(): Promise<void>;
 }
 
 /** The notice of a page, once it says something that fits. */
@@ -62,9 +64,16 @@ async function readOnce(page: Page): Promise<ShownNotice | undefined> {
 		if (!shadow) return undefined;
 		const elements = nodesOf(shadow).filter(({ nodeName }) => !nodeName.startsWith('#'));
 		const texts = Object.fromEntries(elements.map((node) => [nameOf(node), textOf(node)]));
-		const button = elements.find(({ nodeName }) => nodeName === 'BUTTON')!;
-		const middle = await middleOf(session, button.nodeId);
-		return { texts, close: () => page.mouse.click(...middle) };
+		const [close, settings] = elements.filter(({ nodeName }) => nodeName === 'BUTTON');
+		const presserOf = async ({ nodeId }: DomNode) => {
+			const middle = await middleOf(session, nodeId);
+			return () => page.mouse.click(...middle);
+		};
+		return {
+			texts,
+			close: await presserOf(close!),
+			...(texts.settings && { openSettings: await presserOf(settings!) }),
+		};
 	} finally {
 		await session.detach();
 	}
