@@ -36,7 +36,9 @@ export function offerModels(settings: () => Settings): void {
 			const models = catalogue && fitting(catalogue);
 			if (models && catalogue !== offered) list.replaceChildren(...models.map(toOption));
 			offered = catalogue;
-			note.textContent = noteOn(field.value.trim(), models);
+			const told = noteOn(field.value.trim(), models);
+			// Set again, it would be announced again.
+			if (note.textContent !== told) note.textContent = told;
 		};
 		field.addEventListener('focus', () => void offer());
 		field.addEventListener('change', () => void offer());

@@ -86,13 +86,14 @@ function nameOf({ name, reference }: ChoosableImage): string {
 
 /** Names of which several are the same are numbered. */
 function distinct(names: readonly string[]): string[] {
-	const isAlone = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
-	const numbers = new Map<string, number>();
+	const taken = new Set(names);
 	return names.map((name) => {
-		if (isAlone(name)) return name;
-		const number = (numbers.get(name) ?? 0) + 1;
-		numbers.set(name, number);
-		return `${name} (${number})`;
+		if (names.indexOf(name) === names.lastIndexOf(name)) return name;
+		let numbered = name;
+		for (let number = 1; taken.has(numbered); number++)
+			numbered = `${name} (${number.toLocaleString(text('languageCode'))})`;
+		taken.add(numbered);
+		return numbered;
 	});
 }
 

@@ -53,7 +53,7 @@ export function createPlayer(openSettings: () => void): Player {
 		region.hidden = playback === undefined;
 		card.classList.toggle('visually-hidden', region.hidden);
 		if (!playback) {
-			for (const line of [status, notice]) setText(line, '');
+			setText(notice, '');
 			return alert.show(undefined);
 		}
 		setText(title, withoutBidiControls(playback.title));
@@ -98,7 +98,7 @@ export function createPlayer(openSettings: () => void): Player {
 	});
 
 	watchPlayback((playback) => {
-		if (playback?.id !== shown?.id || playback?.status !== shown?.status) say(playback);
+		if (stepOf(playback) !== stepOf(shown)) say(playback);
 		show(playback);
 	});
 	void loadPlayback().then((playback) => {
@@ -116,6 +116,12 @@ function statusOf({ failure, status }: Playback): string {
 	return name ? text(name) : '';
 }
 
+/** Tells one step of a reading from the next. */
+function stepOf(playback: Playback | undefined): string {
+	const { id, status, failure } = playback ?? {};
+	return JSON.stringify([id, status, failure]);
+}
+
 /** Milliseconds until it is said that speech is on its way: mostly it is heard before. */
 const LONG_PREPARATION = 1500;
 /** Milliseconds until something else is. */
@@ -123,29 +129,33 @@ const PAUSE = 100;
 /** Milliseconds that what was said stays: moving through the panel, it would be found twice. */
 const KEPT_TIME = 5000;
 
-/** Tells a screen reader how the reading goes, but not over the reading. */
+/** Tells a screen reader how the reading goes, but not over the reading; a long wait again and again. */
 function createSayer(region: HTMLElement): (playback: Playback | undefined) => void {
 	let saying: ReturnType<typeof setTimeout> | undefined;
 	return (playback) => {
 		clearTimeout(saying);
 		region.textContent = '';
 		if (!playback || playback.status === 'playing') return;
+		const isWaiting = playback.status === 'loading';
 		const say = () => {
 			region.textContent = statusOf(playback);
-			saying = setTimeout(() => (region.textContent = ''), KEPT_TIME);
+			saying = setTimeout(() => {
+				region.textContent = '';
+				if (isWaiting) saying = setTimeout(say, KEPT_TIME);
+			}, KEPT_TIME);
 		};
-		saying = setTimeout(say, playback.status === 'loading' ? LONG_PREPARATION : PAUSE);
+		saying = setTimeout(say, isWaiting ? LONG_PREPARATION : PAUSE);
 	};
 }
 
-/** What is said a second time is announced a second time only when it changes. */
+/** A live region whose text is set again is announced again. */
 function setText(element: HTMLElement, value: string): void {
 	if (element.textContent !== value) element.textContent = value;
 }
 
-function noticeOf({ ownVoice, cut, failure }: Playback): string {
-	// A voice that failed in the end reads nothing.
-	return [ownVoice && !failure && ownVoiceText(ownVoice), cut && text('textCut')]
+function noticeOf({ ownVoice, cut, status }: Playback): string {
+	// A voice that failed reads nothing.
+	return [ownVoice && status !== 'failed' && ownVoiceText(ownVoice), cut && text('textCut')]
 		.filter(Boolean)
 		.join(' ');
 }

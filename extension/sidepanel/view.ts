@@ -143,6 +143,8 @@ export function createView(actions: ViewActions): View {
 		say(text((await copied) ? 'statusCopied' : 'statusNotCopied'));
 	}
 
+	// Who writes on has gone elsewhere, too.
+	document.addEventListener('input', () => (pressed = null));
 	onPress(summarizeButton, () => start({ type: 'summarize-page' }));
 	onPress(selectionButton, () => start({ type: 'summarize-selection' }));
 	onPress(stopButton, actions.stop);

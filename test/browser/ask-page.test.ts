@@ -72,6 +72,26 @@ test('a question after a summary has the summary above it, also in a panel that 
 	expect(requests()).toHaveLength(2);
 });
 
+test('what is written while the answer begins stays where it is written', async () => {
+	await scene.giveKey();
+	const { panel } = await scene.openPanelOn('/article.html');
+	const release = scene.api.hold(CHAT);
+	await panel.evaluate(`document.querySelector('#question-box').focus()`);
+	await panel.send('Input.insertText', { text: 'When does high water come?' });
+	await panel.press('Enter');
+	await untilStatus(panel, 'Answering…');
+	await panel.send('Input.insertText', { text: 'And low' });
+	// It can not be asked yet, and is told so.
+	await panel.press('Enter');
+	await untilStatus(panel, 'Still working…');
+	release();
+	await panel.until(`document.querySelector('#answer').textContent.length > 20`);
+	await panel.send('Input.insertText', { text: ' water?' });
+	expect(await boxText(panel)).toBe('And low water?');
+	expect(await panel.evaluate('document.activeElement.id')).toBe('question-box');
+	expect(requests()).toHaveLength(1);
+});
+
 test('Enter asks and puts the focus on the answer, Shift+Enter begins a line', async () => {
 	await scene.giveKey();
 	const { panel } = await scene.openPanelOn('/article.html');

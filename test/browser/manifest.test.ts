@@ -55,6 +55,7 @@ test('browsers that cannot read an answer’s body piece by piece do not install
 
 test('no file is there twice, and none that is not used', () => {
 	expect(files.filter((file) => /extract/.test(file)).sort()).toEqual([
+		expect.stringMatching(/^assets\/extract-result-[^/]+\.js$/),
 		'content/extract-pdf.js',
 		'content/extract.js',
 	]);

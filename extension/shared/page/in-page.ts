@@ -31,19 +31,6 @@ export async function callInPage<Values extends unknown[], Result>(
 }
 
 /**
- * Calls something more of the script that `callInPage` has put into a frame.
- * @throws PageError when it is not there any more
- */
-export async function callAgain<Values extends unknown[], Result>(
-	{ tabId, frameId = 0 }: Frame,
-	call: (...values: Values) => Result,
-	...values: Values
-): Promise<Awaited<Result> | undefined> {
-	const [answer] = await callInjected({ tabId, frameIds: [frameId] }, call, ...values);
-	return answer?.result;
-}
-
-/**
  * The same in all frames of a tab that may be read.
  * @throws PageError when not even the tab's own document may be read
  */
@@ -57,6 +44,19 @@ export async function callInFrames<Result>(
 	if (!answers.some(({ frameId }) => frameId === 0))
 		throw new Error('The page could not be searched.');
 	return answers;
+}
+
+/**
+ * Calls something more of the script that `callInPage` has put into a frame.
+ * @throws PageError when it is not there any more
+ */
+export async function callAgain<Values extends unknown[], Result>(
+	{ tabId, frameId = 0 }: Frame,
+	call: (...values: Values) => Result,
+	...values: Values
+): Promise<Awaited<Result> | undefined> {
+	const [answer] = await callInjected({ tabId, frameIds: [frameId] }, call, ...values);
+	return answer?.result;
 }
 
 async function callIn<Values extends unknown[], Result>(

@@ -18,6 +18,15 @@ export function webAddress(address: string): URL | undefined {
 	return /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
+/** The words of an address, as a person writes it; as it is where it stands for none. */
+export function readableAddress({ host, pathname }: URL): string {
+	try {
+		return plainLine(host + decodeURIComponent(pathname));
+	} catch {
+		return plainLine(host + pathname);
+	}
+}
+
 /** A link that opens in a new tab and tells the page there nothing of where it was. */
 export function createWebLink(url: URL): HTMLAnchorElement {
 	const link = document.createElement('a');
