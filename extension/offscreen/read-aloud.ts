@@ -23,8 +23,9 @@ export interface ReadAloudInput {
 }
 
 /**
- * Reads a text aloud part by part. The next part is made while one is heard, which it does not delay, and
- * never more than that one: nobody pays for much that is not heard. The failure of a part is told when its turn has come.
+ * Reads a text aloud part by part. The next part is made while one is heard, whose beginning it does not
+ * delay, and never more than that one: nobody pays for much that is not heard. The failure of a part is
+ * told when its turn has come.
  *
  * @throws what `prepare` or `Sound.play` throws; the part of the last `onPart` is the one to try again
  */
@@ -47,10 +48,15 @@ export async function readAloud(input: ReadAloudInput): Promise<void> {
 		if (!ready.has(sound)) input.onPart(part, 'loading');
 		const current = part;
 		let next: ReturnType<typeof prepareNext> | undefined;
-		const playing = (await sound).play(time, () => (next ??= prepareNext(current)));
+		const makeNext = () => {
+			next ??= prepareNext(current);
+			next.catch(() => undefined);
+			return next;
+		};
+		const playing = (await sound).play(time, () => void makeNext());
 		input.onPart(current, 'playing');
 		await playing;
-		({ part, sound } = await (next ?? prepareNext(current)));
+		({ part, sound } = await makeNext());
 		time = 0;
 	}
 
