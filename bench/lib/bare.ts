@@ -46,10 +46,16 @@ const TOOLS = `
 const BARE = {
 	firstWords: `
 		const response = await stream(await inPage(() => document.body.innerText));
-		const { value } = await response.body.getReader().read();
-		document.title = new TextDecoder().decode(value).slice(0, 60);
+		const reader = response.body.getReader();
+		const decoder = new TextDecoder();
+		let said = '';
+		while (!/"content":"[^"]/.test(said))
+			said += decoder.decode((await reader.read()).value, { stream: true });
+		document.title = said.slice(0, 60);
 		await frame();
-		return performance.now() - begun;`,
+		const time = performance.now() - begun;
+		await reader.cancel();
+		return time;`,
 	pageSpeech: `
 		return (await speak((await inPage(() => document.body.innerText)).slice(0, 300))) - begun;`,
 	imageSpeech: `
