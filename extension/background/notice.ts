@@ -25,6 +25,7 @@ const STATUS_TEXTS: Readonly<Record<TabState['status'], TextName | ''>> = {
 /**
  * Shows in a tab's page how far the description of an image is, unless its window has a panel.
  * @param isReadAloud true when the text is not to be announced: it would be heard twice
+ * @param title what it is about
  * @returns false when it can be seen nowhere: the page may not, or no longer, be reached
  */
 export async function showNotice(

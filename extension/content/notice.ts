@@ -62,8 +62,12 @@ function takeAway(): void {
 /** Asks the worker for something; with `closed`, the task and its sound end. */
 async function askWorker(name: keyof Protocol['notice']): Promise<void> {
 	const message: Envelope = { target: 'notice', name, values: [] };
-	// Rejects in a page that outlived its extension. `ask` would bring the whole client into the page.
-	await chrome.runtime.sendMessage(message).catch(() => undefined);
+	try {
+		// `ask` would bring the whole client into the page.
+		await chrome.runtime.sendMessage(message);
+	} catch {
+		// The page has outlived its extension.
+	}
 }
 
 interface ShownNotice {
@@ -96,6 +100,7 @@ function createNotice(name: string, close: () => void): ShownNotice {
 	status.role = 'status';
 	problem.role = 'alert';
 	settings.className = 'settings';
+	settings.hidden = true;
 	answer.className = 'text';
 	answer.dir = 'auto';
 	// A long answer is scrolled by keyboard.

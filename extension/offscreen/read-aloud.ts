@@ -49,8 +49,11 @@ export async function readAloud(input: ReadAloudInput): Promise<void> {
 		const current = part;
 		let next: ReturnType<typeof prepareNext> | undefined;
 		const makeNext = () => {
-			next ??= prepareNext(current);
-			next.catch(() => undefined);
+			if (!next) {
+				next = prepareNext(current);
+				// Told when its turn has come.
+				next.catch(() => undefined);
+			}
 			return next;
 		};
 		const playing = (await sound).play(time, () => void makeNext());

@@ -44,6 +44,8 @@ const runs = createRuns({
 	},
 	// What could not be counted in total still stands in the state.
 	onCost: (usd) => void ask(TABS, 'addSpending', usd).catch(() => undefined),
+	// Another answer than the one that was asked for here would come up in the page.
+	restoresStopped: false,
 	// Only a question has earlier turns, and questions are asked in the panel.
 	actionText: () => '',
 });

@@ -64,7 +64,7 @@ export interface Protocol {
 		 */
 		followTask(tabId: number, state: TabState): Promise<Speech | undefined>;
 	};
-	/** The worker, for the notice in a page: the only thing that a script in a page may ask. */
+	/** The worker, for the notice in a page: the only things that a script in a page may ask. */
 	notice: {
 		/** What is wrong is to be mended in the settings. */
 		openSettings(tabId: number): Promise<void>;

@@ -43,6 +43,8 @@ export interface RunHost {
 	onCost(usd: number): void;
 	/** Hears every step, also of tabs that are not in view. */
 	onState(tabId: number, state: TabState): void;
+	/** True where what was stopped before its first word gives its place back to the answer before it. */
+	readonly restoresStopped: boolean;
 	/** What a task without a question is called in a conversation, e.g. "Summarize page". */
 	actionText(type: Task['type']): string;
 }
@@ -51,8 +53,8 @@ export interface RunHost {
 export interface Runs {
 	/**
 	 * Does a task; resolves with its last state when it has ended, however it did, a moment before that is
-	 * kept. Of the same task twice the second does nothing, and resolves with nothing; another one takes the
-	 * place of what runs here.
+	 * kept. Of the same task while it is done the second does nothing, and resolves with nothing; another one
+	 * takes the place of what runs here.
 	 * What runs in another window is left alone.
 	 */
 	start(tabId: number, task: Task): Promise<TabState | undefined>;
@@ -151,10 +153,12 @@ export function createRuns(host: RunHost): Runs {
 				// Without it, only a further question about the image is not possible.
 				if (!run.discarded) void host.saveImage(tabId, image).catch(() => undefined);
 			};
-			if (task.type === 'describe-image') keepImage(subject as TaskImage);
+			let image = task.type === 'describe-image' ? (subject as TaskImage) : undefined;
 			const onEvent = (event: RunEvent) => {
 				if (event.type === 'call') host.onCost(event.call.costUsd ?? 0);
-				if (event.type === 'image') keepImage(event.image);
+				if (event.type === 'image') image = event.image;
+				// Until its first word, the run may give its place back to what was said of another image.
+				if (event.type === 'text' && !state.text && image) keepImage(image);
 				update(after(state, event));
 			};
 			await doTask({
@@ -169,7 +173,9 @@ export function createRuns(host: RunHost): Runs {
 			const reason: unknown = controller.signal.reason ?? error;
 			const end = endOf(reason);
 			// What came to nothing takes no answer away.
-			if (before && isRestored(before, task, state, reason)) {
+			const isGivenBack =
+				host.restoresStopped || !isCancelled(reason) || state.status === 'reading';
+			if (before && isGivenBack && isRestored(before, task, state, reason)) {
 				const { failure: _, ...answered } = before;
 				state = answered;
 				update({ ...end, status: end.failure ? before.status : end.status });
@@ -238,11 +244,10 @@ function newState(task: Task): TabState {
 }
 
 /** What a state says of the subject: a page's text is large and can be read again. */
-function keptSubject(subject: Page | TaskImage): Pick<TabState, 'page' | 'image' | 'left'> {
+function keptSubject(subject: Page | TaskImage): Pick<TabState, 'page' | 'image'> {
 	if ('source' in subject) return { image: originOf(subject) };
 	const { title, url, cut } = subject;
-	// It was read just now.
-	return { page: { title, url, cut }, left: false };
+	return { page: { title, url, cut } };
 }
 
 /** True when a task that has ended in `state` gives its place back to the answer that stood there before. */

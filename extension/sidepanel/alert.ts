@@ -21,8 +21,6 @@ export function createAlert(alert: HTMLElement, openSettings: () => void): Alert
 			shown = next;
 			const problem = failure && describeProblem(errorOf(failure));
 			alert.replaceChildren(...(problem ? contentOf(problem, openSettings) : []));
-			// Far from what was pressed, it would be heard only.
-			if (problem) alert.scrollIntoView({ block: 'nearest' });
 		},
 	};
 }

@@ -5,7 +5,8 @@ import { text } from '../shared/texts';
 
 /** The text box with its buttons. */
 export interface AskForm {
-	show(state: TabState | undefined): void;
+	/** @param isLeft true when the tab shows another page than the one that the state is about */
+	show(state: TabState | undefined, isLeft: boolean): void;
 }
 
 /** What becomes of a question, by the button pressed. */
@@ -32,6 +33,8 @@ export function createAskForm(
 	const askPage = elementById('ask-page', HTMLButtonElement);
 	const search = elementById('search-web', HTMLButtonElement);
 	let shown: TabState | undefined;
+	/** True when a question is meant for the image rather than for the page in view. */
+	let isAboutImage = false;
 
 	form.addEventListener('submit', (event) => {
 		event.preventDefault();
@@ -48,9 +51,7 @@ export function createAskForm(
 		// Enter also ends the composition of a character.
 		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
 		event.preventDefault();
-		form.requestSubmit(
-			event.ctrlKey || event.metaKey ? search : isAboutImage(shown) ? askImage : askPage,
-		);
+		form.requestSubmit(event.ctrlKey || event.metaKey ? search : isAboutImage ? askImage : askPage);
 	});
 
 	/** Says beside the box what is missing, for as long as it is. */
@@ -61,13 +62,14 @@ export function createAskForm(
 	}
 
 	return {
-		show(state) {
+		show(state, isLeft) {
 			const before = shown;
 			shown = state;
+			isAboutImage = state?.image !== undefined && !isLeft;
 			// While the image is got again, the button that was pressed keeps the focus.
 			if (!isRunning(state) || state?.image) askImage.hidden = !state?.image;
 			elementById('ask-hint', HTMLElement).textContent = text(
-				isAboutImage(state) ? 'askImageHint' : 'askPageHint',
+				isAboutImage ? 'askImageHint' : 'askPageHint',
 			);
 			for (const button of [askImage, askPage, search])
 				button.ariaDisabled = String(isRunning(state));
@@ -79,9 +81,4 @@ export function createAskForm(
 			if (isUnanswered && before?.status !== state.status && !box.value) box.value = question;
 		},
 	};
-}
-
-/** True when a question is meant for the image rather than for the page in view. */
-function isAboutImage(state: TabState | undefined): boolean {
-	return state?.image !== undefined && !state.left;
 }

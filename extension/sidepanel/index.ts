@@ -21,7 +21,7 @@ import {
 	hasMoreText,
 	isRunning,
 	subjectOf,
-	withLeft,
+	isLeft,
 	type TabState,
 } from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';
@@ -53,6 +53,8 @@ const SHOW_INTERVAL = 100;
 
 /** The newest states, so that a change of tabs shows at once. */
 const states = new Map<number, TabState>();
+/** What the tabs show now, as far as this panel has looked; empty where the extension has no access. */
+const addresses = new Map<number, string>();
 let currentTab = -1;
 /** Tabs whose run, in another panel, is waited for. */
 const awaited = new Set<number>();
@@ -74,6 +76,7 @@ const runs = createRuns({
 	saveImage: saveTabImage,
 	onState: keepState,
 	onCost: (usd) => void addSpending(usd),
+	restoresStopped: true,
 	actionText: (type) => text(TASK_TEXTS[type].action),
 });
 
@@ -110,10 +113,12 @@ const showing = throttle(SHOW_INTERVAL, () => {
 });
 
 function show(): void {
-	view.show(states.get(currentTab), {
+	const state = states.get(currentTab);
+	view.show(state, {
 		hasKey: settings.current.apiKey !== '',
 		spentUsd: spending.current.total,
 		describeAloud: settings.current.describeAloud,
+		isLeft: state !== undefined && isLeft(state, addresses.get(currentTab)),
 	});
 }
 
@@ -151,9 +156,19 @@ async function enterTab(tabId: number): Promise<void> {
 	const known = state && !states.has(tabId) && (await withoutGhost(tabId, state));
 	if (known && !states.has(tabId)) keepForeign(tabId, known);
 	else if (tabId === currentTab) show();
-	// While no panel was open, another page may have come. Its address is told only where the extension has access.
-	const { url } = await browser.tabs.get(tabId);
-	if (url !== undefined) await changeState(tabId, (last) => withLeft(last, url));
+	void lookAt(tabId);
+}
+
+/** Notes where a tab has gone: a question would else be about a page that is no longer there. */
+function moveTo(tabId: number, address: string | undefined): void {
+	addresses.set(tabId, address ?? '');
+	if (tabId === currentTab) show();
+}
+
+/** Finds out what a tab shows, which may have changed while no panel was open. */
+async function lookAt(tabId: number): Promise<void> {
+	const tab = await browser.tabs.get(tabId).catch(() => undefined);
+	if (tab) moveTo(tabId, tab.url);
 }
 
 /** Keeps what another panel has made of a tab, and sees to it that nothing under way stays so for ever. */
@@ -215,6 +230,7 @@ function forgetAll(): void {
 
 /** What was refused for want of access may be asked again. */
 function allowPage(tabId: number): void {
+	void lookAt(tabId);
 	if (!forgive(tabId, 'no-access') || tabId !== currentTab) return;
 	show();
 	view.say(text('statusPageAllowed'));
@@ -296,6 +312,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
 	runs.discard(tabId);
 	cards.discard(tabId);
 	states.delete(tabId);
+	addresses.delete(tabId);
 	void removePaidWork(tabId);
 });
 
@@ -306,7 +323,7 @@ browser.tabs.onUpdated.addListener((tabId, { status, url }, updated) => {
 	// Where the extension has no access to the new page, its address is not told.
 	if (status !== 'loading' && url === undefined) return;
 	void removePaidWorkOfOthers(tabId, updated.url);
-	void changeState(tabId, (state) => withLeft(state, updated.url));
+	moveTo(tabId, updated.url);
 });
 
 // The last second of an answer is not lost with the panel.

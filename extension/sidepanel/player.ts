@@ -98,8 +98,11 @@ export function createPlayer(openSettings: () => void): Player {
 	});
 
 	watchPlayback((playback) => {
-		if (stepOf(playback) !== stepOf(shown)) say(playback);
+		const isStep = stepOf(playback) !== stepOf(shown);
+		if (isStep) say(playback);
 		show(playback);
+		// Far from what was pressed, a failure would be heard only.
+		if (isStep && playback?.failure) card.scrollIntoView({ block: 'nearest' });
 	});
 	void loadPlayback().then((playback) => {
 		// Nothing was heard of it since: its document may be gone.

@@ -63,7 +63,6 @@ function showSubject(state: TabState): void {
 	const { task } = state;
 	const { page, image } = subjectOf(state);
 	elementById('question', HTMLElement).textContent = withoutBidiControls(task.question ?? '');
-	elementById('left', HTMLElement).hidden = !state.left || (!page && !image);
 	elementById('about', HTMLElement).textContent = text(TASK_TEXTS[task.type].about);
 	elementById('source', HTMLElement).textContent = withoutBidiControls(
 		page ? page.title || hostOf(page.url) : (image?.alternativeText ?? ''),

@@ -40,6 +40,8 @@ export interface Surroundings {
 	readonly spentUsd: number;
 	/** True when descriptions of images are read aloud. */
 	readonly describeAloud: boolean;
+	/** True when the tab shows another page than the one that the state is about. */
+	readonly isLeft: boolean;
 }
 
 /** Milliseconds without a word until it is said that work goes on. */
@@ -69,7 +71,8 @@ export function createView(actions: ViewActions): View {
 	const readPageButton = elementById('read-page', HTMLButtonElement);
 	const status = elementById('status', HTMLElement);
 	const facts = elementById('facts', HTMLElement);
-	const alert = createAlert(elementById('alert', HTMLElement), actions.openSettings);
+	const alertRegion = elementById('alert', HTMLElement);
+	const alert = createAlert(alertRegion, actions.openSettings);
 	const turns = createTurns(say);
 	const result = createResult();
 	const sources = createSources();
@@ -167,9 +170,10 @@ export function createView(actions: ViewActions): View {
 	});
 
 	return {
-		show(told, { hasKey, spentUsd, describeAloud }) {
+		show(told, { hasKey, spentUsd, describeAloud, isLeft }) {
 			const state = told && withNotice(told);
 			const running = isRunning(state);
+			const hasEnded = isRunning(shown) && !running;
 			shown = state;
 			document.body.classList.toggle('running', running);
 			// Without a key, the way to the settings is the one to take.
@@ -181,6 +185,9 @@ export function createView(actions: ViewActions): View {
 			if (running) images.close();
 			readPageButton.hidden = !state?.text;
 			alert.show(dismissed && failureName(state) === dismissed ? undefined : state?.failure);
+			// Far from what was pressed, it would be heard only.
+			if (hasEnded && state?.failure) alertRegion.scrollIntoView({ block: 'nearest' });
+			elementById('left', HTMLElement).hidden = !isLeft;
 			turns.show(state);
 			// The result takes the focus at its first text, before anything is spoken that the move would
 			// cut short, and only when the user has not gone elsewhere since pressing the button.
@@ -190,7 +197,7 @@ export function createView(actions: ViewActions): View {
 			watchSilence(running && !state?.text);
 			sources.show(state?.sources);
 			cards.show(state);
-			askForm.show(state);
+			askForm.show(state, isLeft);
 			welcome.show(shown === undefined, hasKey);
 			// What was spent is told however a run ends, and while a long page's parts are paid one by one.
 			const copyable = Boolean(state?.text) && !running;

@@ -200,7 +200,10 @@ test('when the tab shows another page, Enter asks that one, and the panel says w
 	await untilStatus(panel, 'Description ready.');
 	const isLeft = () => panel.evaluate<boolean>(`!document.querySelector('#left').hidden`);
 	await page.evaluate(() => (location.hash = 'own'));
+	await panel.evaluate(`window.loadings = 0;
+		chrome.tabs.onUpdated.addListener((_id, { status }) => status === 'complete' && window.loadings++)`);
 	await page.reload();
+	await panel.until('window.loadings > 0');
 	expect(await isLeft()).toBe(false);
 	await page.goto(`${scene.site.url}/article.html`);
 	await panel.until(`!document.querySelector('#left').hidden`);

@@ -46,10 +46,9 @@ export function carriedOver(
 	task: Task,
 	before: TabState,
 	action: (type: Task['type']) => string,
-): Pick<TabState, 'page' | 'image' | 'turns' | 'left'> {
-	const { page, image, left } = before;
-	const turns = turnsBefore(task, before, before, action);
-	return { page, image, turns, ...(left && { left }) };
+): Pick<TabState, 'page' | 'image' | 'turns'> {
+	const { page, image } = before;
+	return { page, image, turns: turnsBefore(task, before, before, action) };
 }
 
 /** True when a state says something that was paid for. */

@@ -30,7 +30,7 @@ export async function takeImage(
 			hindrance = error;
 			return undefined;
 		}),
-		browser.tabs.get(tabId),
+		browser.tabs.get(tabId).catch(() => undefined),
 	]);
 	if (facts) requireVisible(facts);
 	for (const { way } of waysToImage({ ...facts, address: reference.source })) {
@@ -40,7 +40,7 @@ export async function takeImage(
 		const { alternativeText } = facts ?? {};
 		const told = {
 			...(alternativeText && { alternativeText }),
-			...(tab.url && { pageUrl: tab.url }),
+			...(tab?.url && { pageUrl: tab.url }),
 		};
 		return { url, source, way, ...told };
 	}

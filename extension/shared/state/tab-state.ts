@@ -18,8 +18,6 @@ export interface TabState {
 	readonly page?: { readonly title: string; readonly url: string; readonly cut: boolean };
 	/** The image the conversation is about. */
 	readonly image?: ImageOrigin;
-	/** True while the tab shows another page than the one that the conversation is about. */
-	readonly left?: boolean;
 	/** What was asked and answered before in the same conversation, oldest first. */
 	readonly turns: readonly Turn[];
 	/** Parts of a long page; all done means that they are being put together. */
@@ -45,11 +43,13 @@ export function subjectOf({ task, page, image }: TabState): Pick<TabState, 'page
 	return task.type === 'search-web' ? {} : { page, image };
 }
 
-/** Says of a state whether its tab, at an address, still shows what it is about; undefined when it says so already. */
-export function withLeft(state: TabState, address: string | undefined): TabState | undefined {
-	const from = state.page?.url ?? state.image?.pageUrl;
-	const left = from !== undefined && !isSameDocument(from, address);
-	return left === Boolean(state.left) ? undefined : { ...state, left };
+/**
+ * True when a tab shows another page than the one that the conversation is about.
+ * @param address of what it shows; empty when that is not told, as of a page of another site
+ */
+export function isLeft({ page, image }: TabState, address: string | undefined): boolean {
+	const from = page?.url || image?.pageUrl;
+	return Boolean(from) && address !== undefined && !isSameDocument(from, address);
 }
 
 /** True while an answer is being made. */

@@ -44,6 +44,7 @@ function stage() {
 		saveImage: async () => undefined,
 		onCost: () => undefined,
 		onState: (_tab, state) => (newest = state),
+		restoresStopped: true,
 		actionText: () => '',
 	};
 	return { runs: createRuns(host), kept, newest: () => newest };
