@@ -149,9 +149,10 @@ export function createRuns(host: RunHost): Runs {
 			const kept = subject ? keptSubject(subject) : { page: state.page, image: state.image };
 			const turns = turnsBefore(task, kept, before, host.actionText);
 			update({ status: 'working', page: undefined, image: undefined, ...kept, turns });
+			let imageKept = Promise.resolve();
 			const keepImage = (image: TaskImage) => {
 				// Without it, only a further question about the image is not possible.
-				if (!run.discarded) void host.saveImage(tabId, image).catch(() => undefined);
+				if (!run.discarded) imageKept = host.saveImage(tabId, image).catch(() => undefined);
 			};
 			let image = task.type === 'describe-image' ? (subject as TaskImage) : undefined;
 			const onEvent = (event: RunEvent) => {
@@ -167,6 +168,8 @@ export function createRuns(host: RunHost): Runs {
 				...(imageAgain && { imageAgain }),
 			});
 			await work.finish?.();
+			// A question about it may follow at once.
+			await imageKept;
 			update({ status: 'ready' });
 		} catch (error) {
 			await taken;
