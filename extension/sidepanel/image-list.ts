@@ -1,7 +1,7 @@
 import { elementById } from '../shared/element';
 import type { ChoosableImage, ChoosableImages } from '../shared/image/page-image';
 import type { ImageReference } from '../shared/task';
-import { plainLine } from '../shared/search/web-link';
+import { plainLine, plainPath } from '../shared/search/web-link';
 import { countedText, text } from '../shared/texts';
 
 /** The images of the page in view, for who cannot press the right mouse button on one. */
@@ -110,10 +110,5 @@ function contentOf({ width, height }: ChoosableImage, name: string): HTMLElement
 /** The last part of an address, as somebody wrote it; empty where it has none. */
 function fileNameOf(address: string): string {
 	if (!/^https?:/.test(address) || !URL.canParse(address)) return '';
-	const last = new URL(address).pathname.split('/').at(-1) ?? '';
-	try {
-		return plainLine(decodeURIComponent(last));
-	} catch {
-		return plainLine(last);
-	}
+	return plainPath(new URL(address).pathname.split('/').at(-1) ?? '');
 }

@@ -19,9 +19,9 @@ import type { Task } from '../shared/task';
 import { cardHold, isHeld, tabHold, untilFree, type Held } from '../shared/state/holds';
 import {
 	hasMoreText,
+	isLeft,
 	isRunning,
 	subjectOf,
-	isLeft,
 	type TabState,
 } from '../shared/state/tab-state';
 import { saveTabImage } from '../shared/state/tab-image-storage';

@@ -1,6 +1,6 @@
 import type { Source } from '../../client';
 import { elementById } from '../shared/element';
-import { createWebLink, plainLine, readableAddress, webAddress } from '../shared/search/web-link';
+import { createWebLink, plainLine, plainPath, webAddress } from '../shared/search/web-link';
 
 /** The region with the pages an answer is based on. */
 export interface Sources {
@@ -54,7 +54,7 @@ export function sourceEntry({ url: address, title, date }: Source): HTMLElement[
 	if (!url) return undefined;
 	const link = createWebLink(url);
 	link.dir = 'auto';
-	link.textContent = plainLine(title ?? '') || readableAddress(url);
+	link.textContent = plainLine(title ?? '') || plainPath(url.host + url.pathname);
 	const host = document.createElement('span');
 	host.className = 'host';
 	host.dir = 'ltr';

@@ -18,12 +18,12 @@ export function webAddress(address: string): URL | undefined {
 	return /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
-/** The words of an address, as a person writes it; as it is where it stands for none. */
-export function readableAddress({ host, pathname }: URL): string {
+/** A part of an address as somebody wrote it: without `%20` and the like, where these stand for letters. */
+export function plainPath(path: string): string {
 	try {
-		return plainLine(host + decodeURIComponent(pathname));
+		return plainLine(decodeURIComponent(path));
 	} catch {
-		return plainLine(host + pathname);
+		return plainLine(path);
 	}
 }
 
